@@ -1,0 +1,1 @@
+/** x. */ package io.devmesh.local;
