@@ -1,0 +1,31 @@
+package io.devmesh.shared.event;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A place in the list of events, newest first: the page after it starts behind this event. Opaque to clients. */
+public record EventCursor(Instant receivedAt, UUID id) {
+    public String encode() {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((receivedAt + "|" + id).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Empty where {@code text} is not a cursor that {@link #encode} made. */
+    public static Optional<EventCursor> decode(String text) {
+        try {
+            String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
+            int bar = plain.indexOf('|');
+            return bar < 0
+                    ? Optional.empty()
+                    : Optional.of(new EventCursor(
+                            Instant.parse(plain.substring(0, bar)), UUID.fromString(plain.substring(bar + 1))));
+        } catch (IllegalArgumentException | DateTimeException notOurs) {
+            return Optional.empty();
+        }
+    }
+}

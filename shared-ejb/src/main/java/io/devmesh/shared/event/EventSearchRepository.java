@@ -1,0 +1,159 @@
+package io.devmesh.shared.event;
+
+import io.devmesh.shared.tenant.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** Reads rows of {@code event}; every question names the tenant. */
+@ApplicationScoped
+public class EventSearchRepository {
+    private static final String SUMMARY = """
+            id, source, provider, delivery_id, type, status, repository, actor, ref, subject, action, url, occurred_at,
+            received_at, stored_at, last_error""";
+
+    private final Jdbi jdbi;
+
+    EventSearchRepository() {
+        this(null);
+    }
+
+    @Inject
+    public EventSearchRepository(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Up to {@code limit} events behind {@code after}, newest first. */
+    public List<EventSummary> list(TenantId tenant, EventFilter filter, Optional<EventCursor> after, int limit) {
+        Where where = new Where(tenant, filter);
+        after.ifPresent(cursor -> {
+            where.and("(received_at, id) < (:cursor_time, :cursor_id)");
+            where.bind("cursor_time", cursor.receivedAt());
+            where.bind("cursor_id", cursor.id());
+        });
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + SUMMARY + " FROM event WHERE " + where
+                        + " ORDER BY received_at DESC, id DESC LIMIT :limit")
+                .bindMap(where.bindings())
+                .bind("limit", limit)
+                .map((row, context) -> summary(row))
+                .list());
+    }
+
+    public Optional<EventDetail> find(TenantId tenant, EventId id) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + SUMMARY
+                        + ", content_type, traceparent, body FROM event WHERE tenant_id = :tenant AND id = :id")
+                .bind("tenant", tenant.value())
+                .bind("id", id.value())
+                .map((row, context) -> new EventDetail(
+                        summary(row),
+                        row.getString("content_type"),
+                        row.getString("traceparent"),
+                        row.getBytes("body")))
+                .findOne());
+    }
+
+    /** Counts by each column of {@code EventGroup}, the most frequent first, at most {@code limit} values each. */
+    public Map<EventGroup, List<EventCount>> count(TenantId tenant, EventFilter filter, int limit) {
+        Where where = new Where(tenant, filter);
+        Map<EventGroup, List<EventCount>> counts = new LinkedHashMap<>();
+        jdbi.useHandle(handle -> {
+            for (EventGroup group : EventGroup.values()) {
+                counts.put(
+                        group,
+                        handle.createQuery("SELECT coalesce(" + group.column() + ", '') AS value, count(*) AS n FROM event"
+                                        + " WHERE " + where + " GROUP BY 1 ORDER BY n DESC, value LIMIT :limit")
+                                .bindMap(where.bindings())
+                                .bind("limit", limit)
+                                .map((row, context) -> new EventCount(row.getString("value"), row.getLong("n")))
+                                .list());
+            }
+        });
+        return counts;
+    }
+
+    private static EventSummary summary(ResultSet row) throws SQLException {
+        return new EventSummary(
+                new EventId(row.getObject("id", UUID.class)),
+                row.getString("source"),
+                row.getString("provider"),
+                row.getString("delivery_id"),
+                row.getString("type"),
+                EventStatus.ofWire(row.getString("status")),
+                new NormalizedEvent(
+                        text(row, "repository"),
+                        text(row, "actor"),
+                        text(row, "ref"),
+                        text(row, "subject"),
+                        text(row, "action"),
+                        text(row, "url"),
+                        Optional.ofNullable(row.getTimestamp("occurred_at")).map(Timestamp::toInstant)),
+                row.getTimestamp("received_at").toInstant(),
+                row.getTimestamp("stored_at").toInstant(),
+                text(row, "last_error"));
+    }
+
+    private static Optional<String> text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    /** The condition of a filter; values are bound, never spliced in. */
+    private static final class Where {
+        private final List<String> conditions = new ArrayList<>();
+        private final Map<String, Object> bindings = new LinkedHashMap<>();
+
+        Where(TenantId tenant, EventFilter filter) {
+            and("tenant_id = :tenant");
+            bind("tenant", tenant.value());
+            filter.source().ifPresent(source -> equal("source", source));
+            filter.repository().ifPresent(repository -> equal("repository", repository));
+            filter.status().ifPresent(status -> equal("status", status.wire()));
+            filter.type().ifPresent(type -> {
+                and("(type = :type OR starts_with(type, :type || '.'))");
+                bind("type", type);
+            });
+            filter.since().ifPresent(since -> {
+                and("received_at >= :since");
+                bind("since", since);
+            });
+            filter.until().ifPresent(until -> {
+                and("received_at < :until");
+                bind("until", until);
+            });
+            filter.text().ifPresent(text -> {
+                and("concat_ws(' ', subject, ref, repository, actor, type) ILIKE :text");
+                bind("text", "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            });
+        }
+
+        private void equal(String column, String value) {
+            and(column + " = :" + column);
+            bind(column, value);
+        }
+
+        void and(String condition) {
+            conditions.add(condition);
+        }
+
+        void bind(String name, Object value) {
+            bindings.put(name, value);
+        }
+
+        Map<String, Object> bindings() {
+            return bindings;
+        }
+
+        @Override
+        public String toString() {
+            return String.join(" AND ", conditions);
+        }
+    }
+}

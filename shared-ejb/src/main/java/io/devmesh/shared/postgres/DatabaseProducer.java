@@ -1,0 +1,23 @@
+package io.devmesh.shared.postgres;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+@ApplicationScoped
+class DatabaseProducer {
+    /** Defined in common.xml. A resource can only be injected into a field. */
+    @SuppressWarnings("UnusedVariable") // read by the container
+    @Produces
+    @Resource(lookup = "jdbc/devmesh")
+    private DataSource dataSource;
+
+    @Produces
+    @Singleton
+    Jdbi jdbi(DataSource dataSource) {
+        return Jdbi.create(dataSource);
+    }
+}

@@ -1,0 +1,29 @@
+package io.devmesh.shared.redis;
+
+import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.telemetry.ServiceIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import redis.clients.jedis.RedisClient;
+
+@ApplicationScoped
+class RedisClientProducer {
+    @Produces
+    @Singleton
+    RedisConfig config(Settings settings) {
+        return RedisConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    @Queue
+    RedisClient queue(RedisConfig config, ServiceIdentity identity) {
+        return RedisConnections.open(config, identity.toString());
+    }
+
+    void close(@Disposes @Queue RedisClient client) {
+        client.close();
+    }
+}

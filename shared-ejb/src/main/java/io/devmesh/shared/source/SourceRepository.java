@@ -1,0 +1,70 @@
+package io.devmesh.shared.source;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.devmesh.shared.tenant.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** Rows of {@code webhook_source} and {@code webhook_secret}. */
+@ApplicationScoped
+public class SourceRepository {
+    private final Jdbi jdbi;
+
+    SourceRepository() {
+        this(null);
+    }
+
+    @Inject
+    public SourceRepository(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Stores {@code source} with its secrets; throws UnableToExecuteStatementException where the name is taken. */
+    public void store(Source source) {
+        jdbi.useTransaction(handle -> {
+            UUID id = UuidCreator.getTimeOrderedEpoch();
+            handle.createUpdate("""
+                            INSERT INTO webhook_source (id, tenant_id, name, provider)
+                            VALUES (:id, :tenant, :name, :provider)
+                            """)
+                    .bind("id", id)
+                    .bind("tenant", source.tenant().value())
+                    .bind("name", source.name().value())
+                    .bind("provider", source.provider().wire())
+                    .execute();
+            for (String secret : source.secrets()) {
+                handle.createUpdate("INSERT INTO webhook_secret (id, source_id, secret) VALUES (:id, :source, :secret)")
+                        .bind("id", UuidCreator.getTimeOrderedEpoch())
+                        .bind("source", id)
+                        .bind("secret", secret)
+                        .execute();
+            }
+        });
+    }
+
+    /** The enabled source of that name. */
+    public Optional<Source> find(SourceName name) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT s.tenant_id, s.provider,
+                               array(SELECT k.secret FROM webhook_secret k
+                                     WHERE k.source_id = s.id ORDER BY k.created_at DESC) AS secrets
+                        FROM webhook_source s WHERE s.name = :name AND s.disabled_at IS NULL
+                        """)
+                .bind("name", name.value())
+                .map((row, context) -> new Source(
+                        name,
+                        new TenantId(row.getObject("tenant_id", UUID.class)),
+                        Provider.ofWire(row.getString("provider")),
+                        secrets((Object[]) row.getArray("secrets").getArray())))
+                .findOne());
+    }
+
+    private static List<String> secrets(Object[] array) {
+        return Arrays.stream(array).map(String.class::cast).toList();
+    }
+}

@@ -1,0 +1,209 @@
+package io.devmesh.shared.stream;
+
+import io.devmesh.shared.event.WebhookEvent;
+import io.devmesh.shared.redis.Queue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.XAddParams;
+import redis.clients.jedis.params.XClaimParams;
+import redis.clients.jedis.params.XPendingParams;
+import redis.clients.jedis.params.XReadGroupParams;
+import redis.clients.jedis.resps.StreamEntryBinary;
+import redis.clients.jedis.resps.StreamPendingEntry;
+
+/**
+ * The Redis Stream with its consumer group. Every method throws StreamUnavailableException where Redis does not do what
+ * was asked. Uses commands of Redis 6.2 only, which every ElastiCache engine has.
+ */
+@ApplicationScoped
+@SuppressWarnings("UndefinedEquals") // the client wants maps with byte arrays as keys, and only iterates over them
+public class RedisEventStream {
+    private final RedisClient redis;
+    private final StreamConfig config;
+    private final byte[] key;
+
+    RedisEventStream() {
+        this(null, new StreamConfig("", ""));
+    }
+
+    @Inject
+    public RedisEventStream(@Queue RedisClient redis, StreamConfig config) {
+        this.redis = redis;
+        this.config = config;
+        this.key = bytes(config.stream());
+    }
+
+    /** Appends {@code event}; when this returns, Redis has it. */
+    public EntryId publish(WebhookEvent event) {
+        Map<byte[], byte[]> fields = new LinkedHashMap<>();
+        EventCodec.encode(event).forEach((name, value) -> fields.put(bytes(name), value));
+        return call("XADD", () -> new EntryId(text(redis.xadd(key, new XAddParams(), fields))));
+    }
+
+    /** Makes the group if there is none, so that it starts with the oldest entry. */
+    public void ensureGroup() {
+        call("XGROUP CREATE", () -> {
+            try {
+                return redis.xgroupCreate(config.stream(), config.group(), new StreamEntryID(), true);
+            } catch (JedisDataException answer) {
+                if (answer.getMessage().startsWith("BUSYGROUP")) {
+                    return "there";
+                }
+                throw answer;
+            }
+        });
+    }
+
+    /**
+     * Entries that no consumer has had yet, up to {@code count}; waits up to {@code block} for the first. Makes the group
+     * where it is gone, as after a FLUSHALL, and then returns nothing.
+     */
+    public List<StreamEntry> read(String consumer, int count, Duration block) {
+        return call("XREADGROUP", () -> {
+            try {
+                var streams = redis.xreadGroupBinary(
+                        bytes(config.group()),
+                        bytes(consumer),
+                        XReadGroupParams.xReadGroupParams().count(count).block((int) block.toMillis()),
+                        Map.of(key, StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
+                return streams == null || streams.isEmpty() ? List.<StreamEntry>of() : entries(streams.get(0).getValue());
+            } catch (JedisDataException answer) {
+                if (answer.getMessage().startsWith("NOGROUP")) {
+                    ensureGroup();
+                    return List.<StreamEntry>of();
+                }
+                throw answer;
+            }
+        });
+    }
+
+    /**
+     * Takes over up to {@code count} entries that some consumer has held for {@code minIdle} without acknowledging them.
+     *
+     * <p>By XPENDING and XCLAIM rather than XAUTOCLAIM, because Redis 6.2 answers XAUTOCLAIM with a bare nil for an
+     * entry that was deleted, which does not tell its id; here the id is known and its ghost can be acknowledged.
+     */
+    public List<StreamEntry> claim(String consumer, Duration minIdle, int count) {
+        return call("XCLAIM", () -> {
+            try {
+                List<StreamPendingEntry> pending = redis.xpending(
+                        config.stream(),
+                        config.group(),
+                        XPendingParams.xPendingParams()
+                                .idle(minIdle.toMillis())
+                                .start(StreamEntryID.MINIMUM_ID)
+                                .end(StreamEntryID.MAXIMUM_ID)
+                                .count(count));
+                return pending.isEmpty() ? List.<StreamEntry>of() : claim(consumer, minIdle, pending);
+            } catch (JedisDataException answer) {
+                if (answer.getMessage().startsWith("NOGROUP")) {
+                    return List.<StreamEntry>of();
+                }
+                throw answer;
+            }
+        });
+    }
+
+    private List<StreamEntry> claim(String consumer, Duration minIdle, List<StreamPendingEntry> pending) {
+        StreamEntryID[] ids = pending.stream().map(StreamPendingEntry::getID).toArray(StreamEntryID[]::new);
+        List<StreamEntryID> claimed = redis.xclaimJustId(
+                config.stream(), config.group(), consumer, minIdle.toMillis(), new XClaimParams(), ids);
+        List<StreamEntry> found = new ArrayList<>();
+        List<EntryId> ghosts = new ArrayList<>();
+        for (StreamEntryID id : claimed) {
+            List<Object> range = redis.xrange(key, bytes(id.toString()), bytes(id.toString()));
+            if (range.isEmpty()) {
+                ghosts.add(new EntryId(id.toString()));
+            } else {
+                found.add(entry((List<?>) range.get(0)));
+            }
+        }
+        if (!ghosts.isEmpty()) {
+            acknowledge(ghosts);
+        }
+        return found;
+    }
+
+    /** Takes the entries off the pending entries list and deletes them. Call only after their transaction committed. */
+    public void acknowledge(List<EntryId> ids) {
+        byte[][] raw = ids.stream().map(id -> bytes(id.value())).toArray(byte[][]::new);
+        call("XACK", () -> {
+            try (AbstractPipeline pipeline = redis.pipelined()) {
+                // In this order: a crash in between leaves an entry without owner, which costs memory, not an event.
+                pipeline.xack(key, bytes(config.group()), raw);
+                pipeline.xdel(key, raw);
+                pipeline.sync();
+            }
+            return null;
+        });
+    }
+
+    /** Entries on the stream, those that wait for an acknowledgement included. */
+    public long length() {
+        return call("XLEN", () -> redis.xlen(config.stream()));
+    }
+
+    /** Entries that were delivered and not acknowledged; 0 where there is no group. */
+    public long pending() {
+        return call("XPENDING", () -> {
+            try {
+                var summary = redis.xpending(config.stream(), config.group());
+                return summary == null ? 0L : summary.getTotal();
+            } catch (JedisDataException answer) {
+                if (answer.getMessage().startsWith("NOGROUP")) {
+                    return 0L;
+                }
+                throw answer;
+            }
+        });
+    }
+
+    private static List<StreamEntry> entries(List<StreamEntryBinary> raw) {
+        List<StreamEntry> entries = new ArrayList<>(raw.size());
+        for (StreamEntryBinary entry : raw) {
+            Map<String, byte[]> fields = new HashMap<>();
+            entry.getFields().forEach((name, value) -> fields.put(text(name), value));
+            entries.add(new StreamEntry(new EntryId(entry.getID().toString()), fields));
+        }
+        return entries;
+    }
+
+    /** From the wire form: {@code [id, [name, value, name, value…]]}. */
+    private static StreamEntry entry(List<?> raw) {
+        List<?> flat = (List<?>) raw.get(1);
+        Map<String, byte[]> fields = new HashMap<>();
+        for (int i = 0; i + 1 < flat.size(); i += 2) {
+            fields.put(text((byte[]) flat.get(i)), (byte[]) flat.get(i + 1));
+        }
+        return new StreamEntry(new EntryId(text((byte[]) raw.get(0))), fields);
+    }
+
+    private static <T> T call(String command, Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (JedisException failure) {
+            throw new StreamUnavailableException(command + " failed: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
