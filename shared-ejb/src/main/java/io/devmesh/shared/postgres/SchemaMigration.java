@@ -1,13 +1,17 @@
 package io.devmesh.shared.postgres;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** Brings the schema up to date. Safe to call from any number of processes at once: Flyway takes a lock. */
 @ApplicationScoped
 public class SchemaMigration {
+    private static final System.Logger LOG = System.getLogger(SchemaMigration.class.getName());
     private static final String SCHEMA = "devmesh";
 
     private final DataSource dataSource;
@@ -32,6 +36,24 @@ public class SchemaMigration {
                 .load()
                 .migrate();
         done = true;
+    }
+
+    /** Tries {@link #migrate} and tells whether it worked; a failure is logged with its cause. */
+    public boolean attempt() {
+        try {
+            migrate();
+        } catch (FlywayException failure) {
+            LOG.log(WARNING, "The schema could not be brought up to date, trying again: " + firstLine(failure));
+        }
+        return done;
+    }
+
+    private static String firstLine(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 
     /** True once {@link #migrate} has succeeded in this process. */

@@ -1,0 +1,28 @@
+package io.devmesh.edge.auth;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a caller presents in the headers of a request, over whatever transport. Prints nothing of it. */
+public final class Credentials {
+    private static final String BEARER = "Bearer ";
+
+    private final Optional<String> key;
+
+    private Credentials(Optional<String> key) {
+        this.key = key;
+    }
+
+    /** Looks into {@code Authorization: Bearer} and then {@code X-API-Key}; {@code header} gives null where it is absent. */
+    public static Credentials of(Function<String, String> header) {
+        String authorization = header.apply("Authorization");
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return new Credentials(Optional.of(authorization.substring(BEARER.length()).strip()));
+        }
+        return new Credentials(Optional.ofNullable(header.apply("X-API-Key")).map(String::strip));
+    }
+
+    Optional<String> key() {
+        return key;
+    }
+}

@@ -1,0 +1,47 @@
+package io.devmesh.edge.health;
+
+import io.devmesh.edge.mcp.McpConfig;
+import io.devmesh.edge.webhook.WebhookConfig;
+import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.config.StartupGuard;
+import io.devmesh.shared.postgres.DatabaseConfig;
+import io.devmesh.shared.redis.RedisConfig;
+import io.devmesh.shared.stream.StreamConfig;
+import io.devmesh.shared.telemetry.ServiceIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Builds this service's configuration records, and stops the start-up where one of them refuses. */
+@ApplicationScoped
+class EdgeConfiguration {
+    static void check(Settings settings) {
+        StartupGuard.check(
+                settings,
+                List.of(
+                        RedisConfig::from,
+                        DatabaseConfig::from,
+                        StreamConfig::from,
+                        McpConfig::from,
+                        WebhookConfig::from));
+    }
+
+    @Produces
+    @Singleton
+    ServiceIdentity identity(Settings settings) {
+        return ServiceIdentity.of("edge-mcp", settings);
+    }
+
+    @Produces
+    @Singleton
+    McpConfig mcp(Settings settings) {
+        return McpConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    WebhookConfig webhook(Settings settings) {
+        return WebhookConfig.from(settings);
+    }
+}

@@ -1,0 +1,45 @@
+package io.devmesh.edge.health;
+
+import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.postgres.SchemaMigration;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.concurrent.TimeUnit;
+
+/** Checks the configuration, then brings the schema up to date, trying again for as long as PostgreSQL is away. */
+@ApplicationScoped
+class EdgeStartup {
+    private static final int RETRY_SECONDS = 2;
+
+    private final Settings settings;
+    private final SchemaMigration migration;
+
+    /** A resource can only be injected into a field. */
+    @Resource
+    private ManagedScheduledExecutorService executor;
+
+    EdgeStartup() {
+        this(null, null);
+    }
+
+    @Inject
+    EdgeStartup(Settings settings, SchemaMigration migration) {
+        this.settings = settings;
+        this.migration = migration;
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        EdgeConfiguration.check(settings);
+        executor.execute(this::migrate);
+    }
+
+    private void migrate() {
+        if (!migration.attempt()) {
+            var unused = executor.schedule(this::migrate, RETRY_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+}

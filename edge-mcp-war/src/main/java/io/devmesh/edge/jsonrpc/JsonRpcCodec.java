@@ -1,0 +1,100 @@
+package io.devmesh.edge.jsonrpc;
+
+import io.devmesh.edge.jsonrpc.JsonRpcReply.Failure;
+import io.devmesh.edge.jsonrpc.JsonRpcReply.Success;
+import io.devmesh.shared.json.Json;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Messages from bytes and answers to bytes. Duplicate keys are refused: two readers could see two different messages. */
+public final class JsonRpcCodec {
+    private static final ObjectReader READER =
+            Json.mapper().reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+    private JsonRpcCodec() {}
+
+    public static Parsed parse(byte[] bytes) {
+        JsonNode tree;
+        try {
+            tree = READER.readTree(bytes);
+        } catch (JacksonException malformed) {
+            return malformed(Optional.empty(), JsonRpcErrorCode.PARSE_ERROR, "The body is not valid JSON");
+        }
+        return switch (tree) {
+            case ObjectNode object -> parse(object);
+            default -> malformed(
+                    Optional.empty(),
+                    JsonRpcErrorCode.INVALID_REQUEST,
+                    tree.isArray() ? "Batches are not supported: send one message" : "A message is a JSON object");
+        };
+    }
+
+    private static Parsed parse(ObjectNode object) {
+        JsonNode rawId = object.get("id");
+        Optional<RequestId> id = rawId == null ? Optional.empty() : requestId(rawId);
+        if (rawId != null && id.isEmpty()) {
+            return malformed(id, JsonRpcErrorCode.INVALID_REQUEST, "id is not a string or a whole number");
+        }
+        if (!object.path("jsonrpc").asString("").equals("2.0")) {
+            return malformed(id, JsonRpcErrorCode.INVALID_REQUEST, "jsonrpc is not \"2.0\"");
+        }
+        JsonNode method = object.get("method");
+        if (method == null && id.isPresent() && (object.has("result") || object.has("error"))) {
+            return new Parsed.Message(new JsonRpcMessage.Response(id.get(), object));
+        }
+        if (method == null || !method.isString()) {
+            return malformed(id, JsonRpcErrorCode.INVALID_REQUEST, "method is not a string");
+        }
+        JsonNode rawParams = object.get("params");
+        if (rawParams != null && !rawParams.isObject()) {
+            return malformed(id, JsonRpcErrorCode.INVALID_PARAMS, "params is not an object");
+        }
+        ObjectNode params = rawParams == null ? Json.mapper().createObjectNode() : (ObjectNode) rawParams;
+        return new Parsed.Message(
+                id.isPresent()
+                        ? new JsonRpcMessage.Request(id.get(), method.stringValue(), params)
+                        : new JsonRpcMessage.Notification(method.stringValue(), params));
+    }
+
+    private static Optional<RequestId> requestId(JsonNode node) {
+        if (node.isString()) {
+            return Optional.of(new RequestId.Text(node.stringValue()));
+        }
+        return node.isIntegralNumber() ? Optional.of(new RequestId.Whole(node.bigIntegerValue())) : Optional.empty();
+    }
+
+    private static Parsed malformed(Optional<RequestId> id, JsonRpcErrorCode code, String message) {
+        return new Parsed.Malformed(new Failure(id, JsonRpcError.of(code, message)));
+    }
+
+    public static byte[] encode(JsonRpcReply reply) {
+        ObjectNode object = Json.mapper().createObjectNode();
+        object.put("jsonrpc", "2.0");
+        switch (reply) {
+            case Success success -> {
+                putId(object, Optional.of(success.id()));
+                object.set("result", success.result());
+            }
+            case Failure failure -> {
+                putId(object, failure.id());
+                ObjectNode error = object.putObject("error");
+                error.put("code", failure.error().code().code());
+                error.put("message", failure.error().message());
+                failure.error().data().ifPresent(data -> error.set("data", data));
+            }
+        }
+        return Json.mapper().writeValueAsBytes(object);
+    }
+
+    private static void putId(ObjectNode object, Optional<RequestId> id) {
+        switch (id.orElse(null)) {
+            case RequestId.Text text -> object.put("id", text.value());
+            case RequestId.Whole number -> object.put("id", number.value());
+            case null -> object.putNull("id");
+        }
+    }
+}

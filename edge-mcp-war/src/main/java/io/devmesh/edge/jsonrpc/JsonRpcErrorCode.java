@@ -1,0 +1,26 @@
+package io.devmesh.edge.jsonrpc;
+
+/** Error codes of JSON-RPC 2.0 and of MCP. */
+public enum JsonRpcErrorCode {
+    PARSE_ERROR(-32700),
+    INVALID_REQUEST(-32600),
+    METHOD_NOT_FOUND(-32601),
+    INVALID_PARAMS(-32602),
+    INTERNAL_ERROR(-32603),
+    /** Nobody we know is calling; used where the transport has no status of its own. */
+    UNAUTHORIZED(-32001),
+    /** Header and body disagree (MCP 2026-07-28, SEP-2243). */
+    HEADER_MISMATCH(-32020),
+    /** MCP 2026-07-28, SEP-2575. */
+    UNSUPPORTED_PROTOCOL_VERSION(-32022);
+
+    private final int code;
+
+    JsonRpcErrorCode(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+}

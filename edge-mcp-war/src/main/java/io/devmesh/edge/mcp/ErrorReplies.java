@@ -1,0 +1,61 @@
+package io.devmesh.edge.mcp;
+
+import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.INTERNAL_ERROR;
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.devmesh.edge.jsonrpc.JsonRpcError;
+import io.devmesh.edge.jsonrpc.JsonRpcException;
+import io.devmesh.edge.jsonrpc.JsonRpcReply;
+import io.devmesh.edge.jsonrpc.RequestId;
+import io.devmesh.shared.json.Json;
+import io.devmesh.shared.postgres.DatabaseFailure;
+import java.time.Duration;
+import java.util.Optional;
+import org.jdbi.v3.core.JdbiException;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The one place that turns what was thrown into an answer. Only what a client may know goes into it. */
+final class ErrorReplies {
+    static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private static final System.Logger LOG = System.getLogger(ErrorReplies.class.getName());
+
+    private ErrorReplies() {}
+
+    static McpReply of(RequestId id, Throwable failure, ProtocolEra era) {
+        return switch (failure) {
+            case JsonRpcException refused -> McpReply.Answer.of(
+                    new JsonRpcReply.Failure(Optional.of(id), refused.error()),
+                    era.httpStatus(refused.error().code()));
+            case JdbiException database when DatabaseFailure.of(database) == DatabaseFailure.AWAY -> {
+                LOG.log(WARNING, "PostgreSQL is away: " + database.getMessage());
+                yield unavailable(Optional.of(id));
+            }
+            default -> {
+                LOG.log(ERROR, "A request failed", failure);
+                yield McpReply.Answer.of(
+                        new JsonRpcReply.Failure(
+                                Optional.of(id),
+                                JsonRpcError.of(INTERNAL_ERROR, "Internal error; the server's log has the details")),
+                        500);
+            }
+        };
+    }
+
+    static McpReply.Answer unavailable(Optional<RequestId> id) {
+        ObjectNode data = Json.mapper()
+                .createObjectNode()
+                .put("code", "SERVICE_OFFLINE")
+                .put("retry_after_seconds", RETRY_AFTER.toSeconds());
+        return new McpReply.Answer(
+                new JsonRpcReply.Failure(
+                        id,
+                        new JsonRpcError(
+                                INTERNAL_ERROR,
+                                "The event store is away; try again in " + RETRY_AFTER.toSeconds() + " seconds",
+                                Optional.of(data))),
+                503,
+                Optional.of(RETRY_AFTER));
+    }
+}

@@ -1,0 +1,56 @@
+package io.devmesh.edge.mcp;
+
+import io.devmesh.edge.auth.Authenticated;
+import io.devmesh.edge.auth.Authenticator;
+import io.devmesh.edge.auth.Credentials;
+import io.devmesh.edge.auth.Identity;
+import io.devmesh.edge.auth.Identity.Unauthenticated;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.JdbiException;
+
+/** What every transport does first: find out who is calling; then it hands the message to the gateway. */
+@ApplicationScoped
+public class McpDoor {
+    private final Authenticator authenticator;
+    private final McpGateway gateway;
+
+    McpDoor() {
+        this(null, null);
+    }
+
+    @Inject
+    McpDoor(Authenticator authenticator, McpGateway gateway) {
+        this.authenticator = authenticator;
+        this.gateway = gateway;
+    }
+
+    /** Whether a caller may come in. */
+    public sealed interface Entry {}
+
+    public record Open(Authenticated caller) implements Entry {}
+
+    public record Closed(Unauthenticated who) implements Entry {}
+
+    /** The key could not be checked now. */
+    public record Unavailable(McpReply.Answer answer) implements Entry {}
+
+    /** {@code header} gives null where a header is absent. */
+    public Entry authenticate(Function<String, String> header) {
+        try {
+            Identity identity = authenticator.authenticate(Credentials.of(header));
+            return switch (identity) {
+                case Authenticated caller -> new Open(caller);
+                case Unauthenticated nobody -> new Closed(nobody);
+            };
+        } catch (JdbiException databaseAway) {
+            return new Unavailable(ErrorReplies.unavailable(Optional.empty()));
+        }
+    }
+
+    public McpReply handle(Authenticated caller, byte[] message, McpHeaders headers) {
+        return gateway.handle(caller, message, headers);
+    }
+}

@@ -1,0 +1,87 @@
+package io.devmesh.edge.mcp.websocket;
+
+import io.devmesh.edge.auth.Authenticated;
+import io.devmesh.edge.auth.Identity.Unauthenticated;
+import io.devmesh.edge.mcp.McpConfig;
+import io.devmesh.edge.mcp.McpDoor;
+import io.devmesh.edge.mcp.McpReply;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Checks the API key of the upgrade request, so that a refused caller gets an HTTP 401, and then upgrades. */
+@WebServlet(urlPatterns = "/ws", loadOnStartup = 1)
+public class McpWebSocketServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final String SUBPROTOCOL = "mcp";
+
+    private final transient McpDoor door;
+    private final transient McpConfig config;
+
+    @Inject
+    McpWebSocketServlet(McpDoor door, McpConfig config) {
+        this.door = door;
+        this.config = config;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            response.setHeader("Upgrade", "websocket");
+            response.setStatus(426);
+            return;
+        }
+        switch (door.authenticate(request::getHeader)) {
+            case McpDoor.Open(Authenticated caller) -> upgrade(caller, request, response);
+            case McpDoor.Closed(Unauthenticated who) -> {
+                response.setHeader("WWW-Authenticate", "Bearer realm=\"developer-mesh\"");
+                response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            }
+            case McpDoor.Unavailable(McpReply.Answer answer) -> {
+                answer.retryAfter()
+                        .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
+                response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            }
+        }
+    }
+
+    private void upgrade(Authenticated caller, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        ServerContainer container =
+                (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
+        McpSocket socket = new McpSocket(door, caller, config.maxBodyBytes());
+        ServerEndpointConfig endpoint = ServerEndpointConfig.Builder.create(McpSocket.class, "/ws")
+                .subprotocols(List.of(SUBPROTOCOL))
+                .configurator(new ForOneConnection(socket))
+                .build();
+        try {
+            container.upgradeHttpToWebSocket(request, response, endpoint, Map.of());
+        } catch (DeploymentException refused) {
+            throw new ServletException("the container refused the upgrade", refused);
+        }
+    }
+
+    /** Hands the container the socket that already knows its caller. */
+    private static final class ForOneConnection extends ServerEndpointConfig.Configurator {
+        private final McpSocket socket;
+
+        ForOneConnection(McpSocket socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public <T> T getEndpointInstance(Class<T> type) {
+            return type.cast(socket);
+        }
+    }
+}

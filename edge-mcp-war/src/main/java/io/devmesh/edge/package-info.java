@@ -1,1 +1,0 @@
-/** x. */ package io.devmesh.edge;

@@ -1,0 +1,10 @@
+package io.devmesh.edge.webhook;
+
+/** An authentic delivery that lacks what its provider always sends; the message is for whoever set it up. */
+final class BadDeliveryException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BadDeliveryException(String message) {
+        super(message, null, false, false);
+    }
+}

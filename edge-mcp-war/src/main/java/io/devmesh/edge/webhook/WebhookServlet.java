@@ -1,0 +1,104 @@
+package io.devmesh.edge.webhook;
+
+import io.devmesh.edge.http.BodyReader;
+import io.devmesh.edge.http.BodyReader.Body;
+import io.devmesh.shared.json.Json;
+import io.devmesh.shared.source.Source;
+import io.devmesh.shared.telemetry.Correlation;
+import io.devmesh.shared.telemetry.TraceContext;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.JdbiException;
+
+/** {@code POST /webhooks/{source}}: bytes in, status and a small JSON object out. */
+@WebServlet(urlPatterns = "/webhooks/*", loadOnStartup = 1)
+public class WebhookServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient WebhookDoor door;
+    private final transient WebhookConfig config;
+    private final transient WebhookMetrics metrics;
+
+    @Inject
+    WebhookServlet(WebhookDoor door, WebhookConfig config, WebhookMetrics metrics) {
+        this.door = door;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        long start = System.nanoTime();
+        TraceContext trace = TraceContext.continueFrom(request.getHeader("traceparent"));
+        try (Correlation ignored = Correlation.of(trace)) {
+            serve(request, response, trace);
+        }
+        metrics.time(response.getStatus(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, TraceContext trace)
+            throws IOException {
+        String path = Optional.ofNullable(request.getPathInfo()).orElse("/");
+        Optional<Source> source;
+        try {
+            source = door.source(path.substring(1));
+        } catch (JdbiException databaseAway) {
+            answer(response, WebhookDoor.unavailable());
+            return;
+        }
+        if (source.isEmpty()) {
+            answer(response, new Acceptance.UnknownSource());
+            return;
+        }
+        switch (BodyReader.read(request, config.maxBodyBytes())) {
+            case Body.Whole(byte[] bytes) -> answer(
+                    response, door.accept(source.get(), new Delivery(request::getHeader, bytes), trace));
+            case Body.TooLarge tooLarge -> {
+                response.setHeader("Connection", "close");
+                error(
+                        response,
+                        HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+                        "The body is larger than " + config.maxBodyBytes() + " bytes");
+            }
+        }
+    }
+
+    private static void answer(HttpServletResponse response, Acceptance acceptance) throws IOException {
+        switch (acceptance) {
+            case Acceptance.Accepted accepted -> write(
+                    response, HttpServletResponse.SC_ACCEPTED, Map.of("event_id", accepted.id().toString()));
+            case Acceptance.UnknownSource unknown -> error(
+                    response, HttpServletResponse.SC_NOT_FOUND, "There is no such webhook source");
+            case Acceptance.Unauthentic unauthentic -> error(
+                    response, HttpServletResponse.SC_UNAUTHORIZED, "The signature is missing or wrong");
+            case Acceptance.Bad bad -> error(response, HttpServletResponse.SC_BAD_REQUEST, bad.reason());
+            case Acceptance.Unavailable unavailable -> {
+                response.setHeader(
+                        "Retry-After", Long.toString(unavailable.retryAfter().toSeconds()));
+                error(
+                        response,
+                        HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                        "The event could not be stored; send it again later");
+            }
+        }
+    }
+
+    private static void error(HttpServletResponse response, int status, String message) throws IOException {
+        write(response, status, Map.of("error", message));
+    }
+
+    private static void write(HttpServletResponse response, int status, Map<String, String> body) throws IOException {
+        byte[] bytes = Json.mapper().writeValueAsBytes(body);
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+}

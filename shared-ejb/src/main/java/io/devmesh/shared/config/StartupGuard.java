@@ -1,0 +1,40 @@
+package io.devmesh.shared.config;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Ends the process at the start where a setting is bad, after one line for each that says what to change. */
+public final class StartupGuard {
+    /** EX_CONFIG of sysexits.h. */
+    private static final int EXIT_CODE = 78;
+
+    private static final System.Logger LOG = System.getLogger(StartupGuard.class.getName());
+
+    private StartupGuard() {}
+
+    /** Builds each record once; ends the process where any refuses. */
+    public static void check(Settings settings, List<Function<Settings, ?>> records) {
+        List<String> problems = problems(settings, records);
+        if (!problems.isEmpty()) {
+            problems.forEach(problem -> LOG.log(ERROR, "Configuration: " + problem));
+            // Not exit(): its hooks would wait for the start-up that this runs in.
+            Runtime.getRuntime().halt(EXIT_CODE);
+        }
+    }
+
+    static List<String> problems(Settings settings, List<Function<Settings, ?>> records) {
+        return records.stream()
+                .flatMap(from -> {
+                    try {
+                        var unused = from.apply(settings);
+                        return Stream.empty();
+                    } catch (ConfigurationException refused) {
+                        return Stream.of(refused.getMessage());
+                    }
+                })
+                .toList();
+    }
+}
