@@ -1,0 +1,37 @@
+package io.devmesh.worker.health;
+
+import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.config.StartupGuard;
+import io.devmesh.shared.postgres.DatabaseConfig;
+import io.devmesh.shared.redis.RedisConfig;
+import io.devmesh.shared.stream.StreamConfig;
+import io.devmesh.shared.telemetry.ServiceIdentity;
+import io.devmesh.worker.consume.ConsumerConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Builds this service's configuration records, and stops the start-up where one of them refuses. */
+@ApplicationScoped
+class WorkerConfiguration {
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application, Settings settings) {
+        StartupGuard.check(
+                settings,
+                List.of(RedisConfig::from, DatabaseConfig::from, StreamConfig::from, ConsumerConfig::from));
+    }
+
+    @Produces
+    @Singleton
+    ServiceIdentity identity(Settings settings) {
+        return ServiceIdentity.of("worker", settings);
+    }
+
+    @Produces
+    @Singleton
+    ConsumerConfig consumer(Settings settings) {
+        return ConsumerConfig.from(settings);
+    }
+}

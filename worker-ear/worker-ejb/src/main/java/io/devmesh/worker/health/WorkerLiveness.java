@@ -1,0 +1,16 @@
+package io.devmesh.worker.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/** The process answers; nothing that a restart would not mend is asked. */
+@Liveness
+@ApplicationScoped
+class WorkerLiveness implements HealthCheck {
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.up("process");
+    }
+}

@@ -1,0 +1,42 @@
+package io.devmesh.worker.inbox;
+
+import io.devmesh.shared.json.Json;
+import io.devmesh.shared.stream.StreamConfig;
+import io.devmesh.shared.stream.StreamEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Jdbi;
+
+/** Rows of {@code quarantined_entry}: entries that no code of ours could have written, kept for a person to look at. */
+@ApplicationScoped
+public class QuarantineRepository {
+    private final Jdbi jdbi;
+    private final StreamConfig stream;
+
+    QuarantineRepository() {
+        this(null, null);
+    }
+
+    @Inject
+    QuarantineRepository(Jdbi jdbi, StreamConfig stream) {
+        this.jdbi = jdbi;
+        this.stream = stream;
+    }
+
+    /** Keeps the entry with its fields as Base64, because they may be any bytes; once, however often it is delivered. */
+    public void store(StreamEntry entry, String reason) {
+        Map<String, byte[]> fields = new TreeMap<>();
+        entry.fields().forEach((name, value) -> fields.put(name.replace('\0', '?'), value));
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        INSERT INTO quarantined_entry (stream, entry_id, reason, fields)
+                        VALUES (:stream, :entry, :reason, CAST(:fields AS jsonb)) ON CONFLICT DO NOTHING
+                        """)
+                .bind("stream", stream.stream())
+                .bind("entry", entry.id().value())
+                .bind("reason", reason.replace('\0', '?'))
+                .bind("fields", Json.mapper().writeValueAsString(fields))
+                .execute());
+    }
+}

@@ -1,0 +1,37 @@
+package io.devmesh.worker.process;
+
+import io.devmesh.shared.event.StoredEvent;
+import io.devmesh.shared.event.WebhookEvent;
+import io.devmesh.shared.source.Provider;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Finds the normalizer of an event's provider and turns its verdict into what will be stored. */
+@ApplicationScoped
+public class NormalizerRegistry {
+    private final Map<Provider, EventNormalizer> normalizers = new EnumMap<>(Provider.class);
+
+    NormalizerRegistry() {}
+
+    @Inject
+    NormalizerRegistry(@Any Instance<EventNormalizer> normalizers) {
+        this(normalizers.stream().toList());
+    }
+
+    public NormalizerRegistry(Iterable<EventNormalizer> normalizers) {
+        normalizers.forEach(normalizer -> this.normalizers.put(normalizer.provider(), normalizer));
+    }
+
+    /** Every provider has a normalizer; a test sees to it. */
+    public StoredEvent outcome(WebhookEvent event) {
+        return switch (normalizers.get(event.provider()).normalize(event)) {
+            case Normalization.Known known -> StoredEvent.processed(event, known.event());
+            case Normalization.Unknown unknown -> StoredEvent.ignored(event, unknown.event());
+            case Normalization.Unreadable unreadable -> StoredEvent.dead(event, unreadable.reason());
+        };
+    }
+}
