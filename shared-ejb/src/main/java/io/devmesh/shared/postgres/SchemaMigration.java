@@ -32,7 +32,9 @@ public class SchemaMigration {
                 .dataSource(dataSource)
                 .defaultSchema(SCHEMA)
                 .createSchemas(true)
+                // In Liberty, Flyway finds a folder by the empty file flyway.location in it.
                 .locations("classpath:db/migration")
+                .failOnMissingLocations(true)
                 .load()
                 .migrate();
         done = true;
