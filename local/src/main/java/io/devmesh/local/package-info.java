@@ -1,1 +1,2 @@
-/** x. */ package io.devmesh.local;
+/** x. */
+package io.devmesh.local;

@@ -17,7 +17,8 @@ public final class Credentials {
     public static Credentials of(Function<String, String> header) {
         String authorization = header.apply("Authorization");
         if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return new Credentials(Optional.of(authorization.substring(BEARER.length()).strip()));
+            return new Credentials(
+                    Optional.of(authorization.substring(BEARER.length()).strip()));
         }
         return new Credentials(Optional.ofNullable(header.apply("X-API-Key")).map(String::strip));
     }

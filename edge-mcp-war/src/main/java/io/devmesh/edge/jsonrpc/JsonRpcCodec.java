@@ -26,10 +26,11 @@ public final class JsonRpcCodec {
         }
         return switch (tree) {
             case ObjectNode object -> parse(object);
-            default -> malformed(
-                    Optional.empty(),
-                    JsonRpcErrorCode.INVALID_REQUEST,
-                    tree.isArray() ? "Batches are not supported: send one message" : "A message is a JSON object");
+            default ->
+                malformed(
+                        Optional.empty(),
+                        JsonRpcErrorCode.INVALID_REQUEST,
+                        tree.isArray() ? "Batches are not supported: send one message" : "A message is a JSON object");
         };
     }
 

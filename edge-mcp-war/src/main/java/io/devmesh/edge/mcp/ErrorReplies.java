@@ -25,10 +25,12 @@ final class ErrorReplies {
 
     static McpReply of(RequestId id, Throwable failure, ProtocolEra era) {
         return switch (failure) {
-            case JsonRpcException refused -> McpReply.Answer.of(
-                    new JsonRpcReply.Failure(Optional.of(id), refused.error()),
-                    era.httpStatus(refused.error().code()));
-            case JdbiException database when DatabaseFailure.of(database) == DatabaseFailure.AWAY -> {
+            case JsonRpcException refused ->
+                McpReply.Answer.of(
+                        new JsonRpcReply.Failure(Optional.of(id), refused.error()),
+                        era.httpStatus(refused.error().code()));
+            case JdbiException database
+            when DatabaseFailure.of(database) == DatabaseFailure.AWAY -> {
                 LOG.log(WARNING, "PostgreSQL is away: " + database.getMessage());
                 yield unavailable(Optional.of(id));
             }

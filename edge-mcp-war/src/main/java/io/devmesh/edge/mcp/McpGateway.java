@@ -62,7 +62,8 @@ public class McpGateway {
     /** Stateless where the message or its header claims to be; everything else began with initialize. */
     private static Era eraOf(JsonRpcMessage.Request request, McpHeaders headers) {
         boolean claimed = request.params().path("_meta").has(MetaKey.PROTOCOL_VERSION.wire());
-        Optional<Era> byHeader = headers.protocolVersion().map(version -> version.compareTo(firstStateless()) >= 0 ? Era.STATELESS : Era.SESSION);
+        Optional<Era> byHeader = headers.protocolVersion()
+                .map(version -> version.compareTo(firstStateless()) >= 0 ? Era.STATELESS : Era.SESSION);
         return claimed ? Era.STATELESS : byHeader.orElse(Era.SESSION);
     }
 

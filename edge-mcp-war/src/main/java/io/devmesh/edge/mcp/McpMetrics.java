@@ -60,11 +60,8 @@ class McpMetrics {
     private static String outcome(McpReply reply) {
         return switch (reply) {
             case McpReply.Answer(JsonRpcReply.Failure failure, int status, var retry) -> "error";
-            case McpReply.Answer(JsonRpcReply.Success success, int status, var retry) -> success.result()
-                            .path("isError")
-                            .asBoolean(false)
-                    ? "refused"
-                    : "success";
+            case McpReply.Answer(JsonRpcReply.Success success, int status, var retry) ->
+                success.result().path("isError").asBoolean(false) ? "refused" : "success";
             case McpReply.Accepted accepted -> "success";
         };
     }

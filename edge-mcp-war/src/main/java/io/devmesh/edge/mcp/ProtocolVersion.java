@@ -34,11 +34,16 @@ public enum ProtocolVersion {
     }
 
     public static Optional<ProtocolVersion> ofWire(String wire) {
-        return Arrays.stream(values()).filter(version -> version.wire.equals(wire)).findFirst();
+        return Arrays.stream(values())
+                .filter(version -> version.wire.equals(wire))
+                .findFirst();
     }
 
     /** Newest first. */
     public static List<ProtocolVersion> of(Era era) {
-        return Arrays.stream(values()).filter(version -> version.era == era).toList().reversed();
+        return Arrays.stream(values())
+                .filter(version -> version.era == era)
+                .toList()
+                .reversed();
     }
 }

@@ -53,10 +53,12 @@ public class ToolOperations {
         if (!arguments.isMissingNode() && !arguments.isObject()) {
             throw new JsonRpcException(INVALID_PARAMS, "params.arguments is not an object");
         }
-        ObjectNode checked = arguments.isObject() ? (ObjectNode) arguments : Json.mapper().createObjectNode();
+        ObjectNode checked =
+                arguments.isObject() ? (ObjectNode) arguments : Json.mapper().createObjectNode();
         return toJson(registry.find(name.stringValue())
                 .map(tool -> caller.call(tool, new ToolCall(identity, checked)))
-                .orElseThrow(() -> new JsonRpcException(INVALID_PARAMS, "Unknown tool: " + shorten(name.stringValue()))));
+                .orElseThrow(
+                        () -> new JsonRpcException(INVALID_PARAMS, "Unknown tool: " + shorten(name.stringValue()))));
     }
 
     private static ObjectNode toJson(ToolResult result) {

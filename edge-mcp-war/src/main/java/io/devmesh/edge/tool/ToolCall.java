@@ -13,7 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record ToolCall(Authenticated caller, ObjectNode arguments) {
     public Optional<String> text(String name) {
-        return Optional.ofNullable(arguments.get(name)).filter(JsonNode::isString).map(JsonNode::stringValue);
+        return Optional.ofNullable(arguments.get(name))
+                .filter(JsonNode::isString)
+                .map(JsonNode::stringValue);
     }
 
     public int integer(String name, int defaultValue) {

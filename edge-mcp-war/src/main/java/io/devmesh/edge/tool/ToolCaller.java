@@ -17,9 +17,8 @@ public class ToolCaller {
 
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                    .formatAssertionsEnabled(true)
-                    .build()));
+            builder -> builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
     private final Map<ToolName, Schema> schemas = new ConcurrentHashMap<>();
 
     /** What the tool answers, or a refusal that names what is wrong with the arguments and where. */

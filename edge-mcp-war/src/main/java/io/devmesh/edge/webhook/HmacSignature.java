@@ -37,8 +37,7 @@ final class HmacSignature {
     }
 
     private static Optional<byte[]> decode(String hex) {
-        boolean wellFormed =
-                hex.length() == HEX_LENGTH && hex.chars().allMatch(HexFormat::isHexDigit);
+        boolean wellFormed = hex.length() == HEX_LENGTH && hex.chars().allMatch(HexFormat::isHexDigit);
         return wellFormed ? Optional.of(HexFormat.of().parseHex(hex)) : Optional.empty();
     }
 }

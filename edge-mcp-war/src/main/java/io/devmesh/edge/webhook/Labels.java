@@ -9,5 +9,4 @@ import java.util.Optional;
  * @param deliveryId empty where the provider gives none
  * @param type the event's name, with its action where it has one
  */
-record Labels(
-        Optional<DeliveryId> deliveryId, String type, Optional<String> repository, Optional<String> actor) {}
+record Labels(Optional<DeliveryId> deliveryId, String type, Optional<String> repository, Optional<String> actor) {}

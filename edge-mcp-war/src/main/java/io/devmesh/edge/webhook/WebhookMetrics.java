@@ -34,7 +34,8 @@ class WebhookMetrics {
     }
 
     void count(Provider provider, String outcome) {
-        registry.counter(RECEIVED, new Tag("provider", provider.wire()), new Tag("outcome", outcome)).inc();
+        registry.counter(RECEIVED, new Tag("provider", provider.wire()), new Tag("outcome", outcome))
+                .inc();
     }
 
     void time(int status, Duration duration) {

@@ -58,8 +58,8 @@ public class WebhookServlet extends HttpServlet {
             return;
         }
         switch (BodyReader.read(request, config.maxBodyBytes())) {
-            case Body.Whole(byte[] bytes) -> answer(
-                    response, door.accept(source.get(), new Delivery(request::getHeader, bytes), trace));
+            case Body.Whole(byte[] bytes) ->
+                answer(response, door.accept(source.get(), new Delivery(request::getHeader, bytes), trace));
             case Body.TooLarge tooLarge -> {
                 response.setHeader("Connection", "close");
                 error(
@@ -72,12 +72,15 @@ public class WebhookServlet extends HttpServlet {
 
     private static void answer(HttpServletResponse response, Acceptance acceptance) throws IOException {
         switch (acceptance) {
-            case Acceptance.Accepted accepted -> write(
-                    response, HttpServletResponse.SC_ACCEPTED, Map.of("event_id", accepted.id().toString()));
-            case Acceptance.UnknownSource unknown -> error(
-                    response, HttpServletResponse.SC_NOT_FOUND, "There is no such webhook source");
-            case Acceptance.Unauthentic unauthentic -> error(
-                    response, HttpServletResponse.SC_UNAUTHORIZED, "The signature is missing or wrong");
+            case Acceptance.Accepted accepted ->
+                write(
+                        response,
+                        HttpServletResponse.SC_ACCEPTED,
+                        Map.of("event_id", accepted.id().toString()));
+            case Acceptance.UnknownSource unknown ->
+                error(response, HttpServletResponse.SC_NOT_FOUND, "There is no such webhook source");
+            case Acceptance.Unauthentic unauthentic ->
+                error(response, HttpServletResponse.SC_UNAUTHORIZED, "The signature is missing or wrong");
             case Acceptance.Bad bad -> error(response, HttpServletResponse.SC_BAD_REQUEST, bad.reason());
             case Acceptance.Unavailable unavailable -> {
                 response.setHeader(

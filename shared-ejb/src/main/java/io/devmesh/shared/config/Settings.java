@@ -99,7 +99,8 @@ public final class Settings {
                     long unit = matcher.group(2) == null ? 1 : SIZE_UNITS.get(matcher.group(2));
                     long size = Long.parseLong(matcher.group(1)) * unit;
                     if (size < min || size > max) {
-                        throw refuse(name, value, "is out of range", "set a size from " + min + " to " + max + " bytes");
+                        throw refuse(
+                                name, value, "is out of range", "set a size from " + min + " to " + max + " bytes");
                     }
                     return (int) size;
                 })

@@ -143,7 +143,9 @@ public class EventRepository {
 
         /** Apart, because the driver sends byte arrays in binary only when they come as {@code byte[][]}. */
         void bindBodies() {
-            bindArray("bytea", events.stream().map(stored -> stored.event().body()).toArray(byte[][]::new));
+            bindArray(
+                    "bytea",
+                    events.stream().map(stored -> stored.event().body()).toArray(byte[][]::new));
         }
 
         private void bindArray(String type, Object[] elements) {

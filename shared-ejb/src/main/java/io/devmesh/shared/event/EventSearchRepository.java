@@ -69,8 +69,9 @@ public class EventSearchRepository {
             for (EventGroup group : EventGroup.values()) {
                 counts.put(
                         group,
-                        handle.createQuery("SELECT coalesce(" + group.column() + ", '') AS value, count(*) AS n FROM event"
-                                        + " WHERE " + where + " GROUP BY 1 ORDER BY n DESC, value LIMIT :limit")
+                        handle.createQuery(
+                                        "SELECT coalesce(" + group.column() + ", '') AS value, count(*) AS n FROM event"
+                                                + " WHERE " + where + " GROUP BY 1 ORDER BY n DESC, value LIMIT :limit")
                                 .bindMap(where.bindings())
                                 .bind("limit", limit)
                                 .map((row, context) -> new EventCount(row.getString("value"), row.getLong("n")))

@@ -9,8 +9,7 @@ import java.util.Optional;
  *
  * @param error why it is {@link EventStatus#DEAD}, for people; empty otherwise
  */
-public record StoredEvent(
-        WebhookEvent event, NormalizedEvent normalized, EventStatus status, Optional<String> error) {
+public record StoredEvent(WebhookEvent event, NormalizedEvent normalized, EventStatus status, Optional<String> error) {
     public StoredEvent {
         requireNonNull(event, "event is null");
         requireNonNull(normalized, "normalized is null");

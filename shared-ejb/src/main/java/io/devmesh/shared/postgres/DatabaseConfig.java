@@ -26,7 +26,11 @@ public record DatabaseConfig(String host, int port, String name, String user, St
         }
         String sslMode = settings.text("DATABASE_SSL_MODE", "prefer");
         if (!SSL_MODES.contains(sslMode)) {
-            throw refuse("DATABASE_SSL_MODE", sslMode, "is not a mode", "set one of " + SSL_MODES.stream().sorted().toList());
+            throw refuse(
+                    "DATABASE_SSL_MODE",
+                    sslMode,
+                    "is not a mode",
+                    "set one of " + SSL_MODES.stream().sorted().toList());
         }
         return new DatabaseConfig(
                 host,

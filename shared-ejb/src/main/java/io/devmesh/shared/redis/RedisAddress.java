@@ -23,7 +23,8 @@ public record RedisAddress(String host, int port) {
     public static RedisAddress parse(String name, String value) {
         String text = value.strip();
         if (text.isEmpty()) {
-            throw refuse(name, value, "is set but empty", "set host:port, for example redis:6379, or remove the variable");
+            throw refuse(
+                    name, value, "is set but empty", "set host:port, for example redis:6379, or remove the variable");
         }
         if (text.contains("://")) {
             boolean tls = text.regionMatches(true, 0, "rediss:", 0, 7);
@@ -34,7 +35,8 @@ public record RedisAddress(String host, int port) {
                     "set host:port only" + (tls ? ", and REDIS_TLS_ENABLED=true for TLS" : ""));
         }
         if (text.contains("@")) {
-            throw refuse(name, redact(text), "has credentials", "set host:port only, and REDIS_USERNAME and REDIS_PASSWORD");
+            throw refuse(
+                    name, redact(text), "has credentials", "set host:port only, and REDIS_USERNAME and REDIS_PASSWORD");
         }
         if (text.contains("/")) {
             throw refuse(name, text, "has a path", "set host:port only, and EDGE_MCP_REDIS_DB for the database number");

@@ -35,8 +35,8 @@ public final class RedisConnections {
         config.password().ifPresent(client::password);
         if (config.tls()) {
             client.sslOptions(SslOptions.builder()
-                            .sslVerifyMode(config.tlsSkipVerify() ? SslVerifyMode.INSECURE : SslVerifyMode.FULL)
-                            .build());
+                    .sslVerifyMode(config.tlsSkipVerify() ? SslVerifyMode.INSECURE : SslVerifyMode.FULL)
+                    .build());
         }
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setMaxTotal(config.poolMax());

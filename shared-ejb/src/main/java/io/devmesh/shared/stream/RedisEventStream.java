@@ -79,7 +79,9 @@ public class RedisEventStream {
                         bytes(consumer),
                         XReadGroupParams.xReadGroupParams().count(count).block((int) block.toMillis()),
                         Map.of(key, StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
-                return streams == null || streams.isEmpty() ? List.<StreamEntry>of() : entries(streams.get(0).getValue());
+                return streams == null || streams.isEmpty()
+                        ? List.<StreamEntry>of()
+                        : entries(streams.get(0).getValue());
             } catch (JedisDataException answer) {
                 if (answer.getMessage().startsWith("NOGROUP")) {
                     ensureGroup();

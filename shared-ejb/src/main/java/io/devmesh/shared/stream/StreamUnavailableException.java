@@ -4,7 +4,7 @@ package io.devmesh.shared.stream;
 public final class StreamUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StreamUnavailableException(String message, Throwable cause) {
+    public StreamUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -11,9 +11,11 @@ import io.devmesh.shared.config.Settings;
 public record ServiceIdentity(String service, String pod) {
     public static ServiceIdentity of(String service, Settings settings) {
         return new ServiceIdentity(
-                service, settings.text("DEVMESH_POD_NAME").or(() -> settings.text("HOSTNAME")).orElse("localhost"));
+                service,
+                settings.text("DEVMESH_POD_NAME")
+                        .or(() -> settings.text("HOSTNAME"))
+                        .orElse("localhost"));
     }
-
 
     /** {@code service@pod}, with nothing that {@code CLIENT SETNAME} refuses. */
     @Override

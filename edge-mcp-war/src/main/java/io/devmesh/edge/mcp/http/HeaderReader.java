@@ -27,11 +27,14 @@ final class HeaderReader {
 
     /** Values that are not plain visible ASCII come as {@code =?base64?…?=}; what does not decode stays as it is. */
     private static String decode(String value) {
-        if (!value.startsWith(PREFIX) || !value.endsWith(SUFFIX) || value.length() < PREFIX.length() + SUFFIX.length()) {
+        if (!value.startsWith(PREFIX)
+                || !value.endsWith(SUFFIX)
+                || value.length() < PREFIX.length() + SUFFIX.length()) {
             return value;
         }
         try {
-            byte[] bytes = Base64.getDecoder().decode(value.substring(PREFIX.length(), value.length() - SUFFIX.length()));
+            byte[] bytes =
+                    Base64.getDecoder().decode(value.substring(PREFIX.length(), value.length() - SUFFIX.length()));
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notBase64) {
             return value;

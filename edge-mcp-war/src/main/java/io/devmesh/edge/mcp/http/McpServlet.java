@@ -125,9 +125,6 @@ public class McpServlet extends HttpServlet {
     }
 
     private static boolean accepts(String accept) {
-        return accept == null
-                || accept.contains(JSON)
-                || accept.contains("application/*")
-                || accept.contains("*/*");
+        return accept == null || accept.contains(JSON) || accept.contains("application/*") || accept.contains("*/*");
     }
 }

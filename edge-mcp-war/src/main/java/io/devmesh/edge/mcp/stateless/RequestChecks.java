@@ -60,7 +60,8 @@ final class RequestChecks {
     }
 
     private static JsonRpcException missing(MetaKey key) {
-        return new JsonRpcException(INVALID_PARAMS, "params._meta[\"" + key.wire() + "\"] is missing or of the wrong type");
+        return new JsonRpcException(
+                INVALID_PARAMS, "params._meta[\"" + key.wire() + "\"] is missing or of the wrong type");
     }
 
     private static JsonRpcException unsupported(String requested) {

@@ -57,8 +57,7 @@ public class McpWebSocketServlet extends HttpServlet {
 
     private void upgrade(Authenticated caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        ServerContainer container =
-                (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
+        ServerContainer container = (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
         McpSocket socket = new McpSocket(door, caller, config.maxBodyBytes());
         ServerEndpointConfig endpoint = ServerEndpointConfig.Builder.create(McpSocket.class, "/ws")
                 .subprotocols(List.of(SUBPROTOCOL))

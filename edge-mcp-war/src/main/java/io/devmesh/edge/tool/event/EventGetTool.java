@@ -44,7 +44,8 @@ class EventGetTool implements Tool {
         String payload = call.text("payload").orElse("json");
         return events.find(call.caller().tenant(), id)
                 .<ToolResult>map(event -> new ToolResult.Structured(describe(event, payload)))
-                .orElseGet(() -> new ToolResult.Refusal("There is no event " + id + "; event_list shows those there are"));
+                .orElseGet(
+                        () -> new ToolResult.Refusal("There is no event " + id + "; event_list shows those there are"));
     }
 
     private static ObjectNode describe(EventDetail event, String payload) {
@@ -72,7 +73,12 @@ class EventGetTool implements Tool {
     /** Byte for byte as received: as text where the bytes are UTF-8, else as Base64. */
     private static void putRaw(ObjectNode result, byte[] body) {
         try {
-            result.put("raw", StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+            result.put(
+                    "raw",
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(body))
+                            .toString());
             result.put("raw_encoding", "utf-8");
         } catch (CharacterCodingException notText) {
             result.put("raw", Base64.getEncoder().encodeToString(body));

@@ -44,15 +44,15 @@ class EventListTool implements Tool {
         }
         int limit = call.integer("limit", DEFAULT_LIMIT);
         // One more than asked for tells whether there is a next page.
-        List<EventSummary> found =
-                events.list(call.caller().tenant(), FilterArguments.read(call), after, limit + 1);
+        List<EventSummary> found = events.list(call.caller().tenant(), FilterArguments.read(call), after, limit + 1);
         List<EventSummary> page = found.subList(0, Math.min(limit, found.size()));
         ObjectNode result = Json.mapper().createObjectNode();
         ArrayNode list = result.putArray("events");
         page.stream().map(EventJson::of).forEach(list::add);
         if (found.size() > limit) {
             EventSummary last = page.getLast();
-            result.put("next_cursor", new EventCursor(last.receivedAt(), last.id().value()).encode());
+            result.put(
+                    "next_cursor", new EventCursor(last.receivedAt(), last.id().value()).encode());
         }
         return new ToolResult.Structured(result);
     }

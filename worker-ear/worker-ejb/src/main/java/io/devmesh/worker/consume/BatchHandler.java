@@ -70,7 +70,8 @@ class BatchHandler {
         } catch (UndecodableEntryException foreign) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "Entry " + entry.id() + " is not an event of ours and goes into quarantine: " + foreign.getMessage());
+                    "Entry " + entry.id() + " is not an event of ours and goes into quarantine: "
+                            + foreign.getMessage());
             quarantine.store(entry, foreign.getMessage());
             metrics.quarantined();
         }

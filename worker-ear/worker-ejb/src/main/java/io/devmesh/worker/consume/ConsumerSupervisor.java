@@ -70,7 +70,8 @@ public class ConsumerSupervisor {
 
     /** How many consumers run. */
     public synchronized int running() {
-        return (int) consumers.stream().filter(consumer -> !consumer.isStopped()).count();
+        return (int)
+                consumers.stream().filter(consumer -> !consumer.isStopped()).count();
     }
 
     /** Stops reading and waits for the batches at hand. */

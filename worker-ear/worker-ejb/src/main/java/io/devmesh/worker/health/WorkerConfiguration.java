@@ -19,8 +19,7 @@ import java.util.List;
 class WorkerConfiguration {
     void start(@Observes @Initialized(ApplicationScoped.class) Object application, Settings settings) {
         StartupGuard.check(
-                settings,
-                List.of(RedisConfig::from, DatabaseConfig::from, StreamConfig::from, ConsumerConfig::from));
+                settings, List.of(RedisConfig::from, DatabaseConfig::from, StreamConfig::from, ConsumerConfig::from));
     }
 
     @Produces

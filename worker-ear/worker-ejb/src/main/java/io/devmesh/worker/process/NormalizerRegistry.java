@@ -1,5 +1,7 @@
 package io.devmesh.worker.process;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import io.devmesh.shared.event.StoredEvent;
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.source.Provider;
@@ -13,6 +15,8 @@ import java.util.Map;
 /** Finds the normalizer of an event's provider and turns its verdict into what will be stored. */
 @ApplicationScoped
 public class NormalizerRegistry {
+    private static final System.Logger LOG = System.getLogger(NormalizerRegistry.class.getName());
+
     private final Map<Provider, EventNormalizer> normalizers = new EnumMap<>(Provider.class);
 
     NormalizerRegistry() {}
@@ -26,12 +30,21 @@ public class NormalizerRegistry {
         normalizers.forEach(normalizer -> this.normalizers.put(normalizer.provider(), normalizer));
     }
 
-    /** Every provider has a normalizer; a test sees to it. */
+    /** Never throws: where a normalizer does, which is a fault of ours, the event is kept as dead with its body. */
     public StoredEvent outcome(WebhookEvent event) {
-        return switch (normalizers.get(event.provider()).normalize(event)) {
+        return switch (normalize(event)) {
             case Normalization.Known known -> StoredEvent.processed(event, known.event());
             case Normalization.Unknown unknown -> StoredEvent.ignored(event, unknown.event());
             case Normalization.Unreadable unreadable -> StoredEvent.dead(event, unreadable.reason());
         };
+    }
+
+    private Normalization normalize(WebhookEvent event) {
+        try {
+            return normalizers.get(event.provider()).normalize(event);
+        } catch (RuntimeException fault) {
+            LOG.log(ERROR, "The normalizer of " + event.provider().wire() + " failed on " + event, fault);
+            return new Normalization.Unreadable("The normalizer failed; the Worker's log has the details");
+        }
     }
 }

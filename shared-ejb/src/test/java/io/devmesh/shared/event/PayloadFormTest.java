@@ -1,0 +1,32 @@
+package io.devmesh.shared.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PayloadFormTest {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    @Test
+    void isTheBodyItselfForJson() {
+        byte[] body = "{}".getBytes(UTF_8);
+
+        assertThat(PayloadForm.json("application/json", body)).isSameAs(body);
+    }
+
+    @Test
+    void isTheDecodedPayloadFieldOfAForm() {
+        assertThat(json("a=b&payload=%7B%22a%22%3A%22x+y%22%7D")).isEqualTo("{\"a\":\"x y\"}");
+    }
+
+    @Test
+    void isNothingForAFormWithoutTheFieldOrWithABrokenOne() {
+        assertThat(json("a=b")).isEmpty();
+        assertThat(json("payload=%zz")).isEmpty();
+    }
+
+    private static String json(String form) {
+        return new String(PayloadForm.json(FORM, form.getBytes(UTF_8)), UTF_8);
+    }
+}
