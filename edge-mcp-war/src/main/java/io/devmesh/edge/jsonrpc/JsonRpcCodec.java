@@ -24,6 +24,9 @@ public final class JsonRpcCodec {
         } catch (JacksonException malformed) {
             return malformed(Optional.empty(), JsonRpcErrorCode.PARSE_ERROR, "The body is not valid JSON");
         }
+        if (tree.isMissingNode()) {
+            return malformed(Optional.empty(), JsonRpcErrorCode.PARSE_ERROR, "The body is empty");
+        }
         return switch (tree) {
             case ObjectNode object -> parse(object);
             default ->
@@ -40,7 +43,8 @@ public final class JsonRpcCodec {
         if (rawId != null && id.isEmpty()) {
             return malformed(id, JsonRpcErrorCode.INVALID_REQUEST, "id is not a string or a whole number");
         }
-        if (!object.path("jsonrpc").asString("").equals("2.0")) {
+        JsonNode version = object.path("jsonrpc");
+        if (!version.isString() || !version.stringValue().equals("2.0")) {
             return malformed(id, JsonRpcErrorCode.INVALID_REQUEST, "jsonrpc is not \"2.0\"");
         }
         JsonNode method = object.get("method");

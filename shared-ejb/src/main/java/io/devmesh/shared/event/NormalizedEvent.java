@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What every provider's event is brought to, so that agents can search all of them alike. Texts are cut to what the
@@ -25,6 +26,7 @@ public record NormalizedEvent(
         Optional<String> action,
         Optional<String> url,
         Optional<Instant> occurredAt) {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
     private static final int MAX_TEXT = 500;
     private static final int MAX_URL = 2_000;
 
@@ -52,7 +54,7 @@ public record NormalizedEvent(
 
     private static Optional<String> clean(Optional<String> text, int maxLength) {
         return text.map(raw -> {
-                    String oneLine = raw.replaceAll("\\p{Cntrl}+", " ").strip();
+                    String oneLine = CONTROL.matcher(raw).replaceAll(" ").strip();
                     int end = Math.min(oneLine.length(), maxLength);
                     if (end < oneLine.length() && Character.isHighSurrogate(oneLine.charAt(end - 1))) {
                         end--;
