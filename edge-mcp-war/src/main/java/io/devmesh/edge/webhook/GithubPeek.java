@@ -14,8 +14,9 @@ import tools.jackson.core.JsonToken;
 record GithubPeek(Optional<String> action, Optional<String> repository, Optional<String> sender) {
     static GithubPeek into(Delivery delivery) {
         Reading reading = new Reading();
-        try (JsonParser parser =
-                Json.mapper().createParser(PayloadForm.json(delivery.contentType(), delivery.body()))) {
+        try (JsonParser parser = Json.mapper()
+                .createParser(PayloadForm.json(delivery.contentType(), delivery.body())
+                        .orElse(new byte[0]))) {
             reading.readObject(parser);
         } catch (JacksonException notJson) {
             // Said in the class comment: what was read until then is good.

@@ -3,6 +3,7 @@ package io.devmesh.shared.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PayloadFormTest {
@@ -12,12 +13,12 @@ class PayloadFormTest {
     void isTheBodyItselfForJson() {
         byte[] body = "{}".getBytes(UTF_8);
 
-        assertThat(PayloadForm.json("application/json", body)).isSameAs(body);
+        assertThat(PayloadForm.json("application/json", body)).containsSame(body);
     }
 
     @Test
     void isTheDecodedPayloadFieldOfAForm() {
-        assertThat(json("a=b&payload=%7B%22a%22%3A%22x+y%22%7D")).isEqualTo("{\"a\":\"x y\"}");
+        assertThat(json("a=b&payload=%7B%22a%22%3A%22x+y%22%7D")).contains("{\"a\":\"x y\"}");
     }
 
     @Test
@@ -26,7 +27,7 @@ class PayloadFormTest {
         assertThat(json("payload=%zz")).isEmpty();
     }
 
-    private static String json(String form) {
-        return new String(PayloadForm.json(FORM, form.getBytes(UTF_8)), UTF_8);
+    private static Optional<String> json(String form) {
+        return PayloadForm.json(FORM, form.getBytes(UTF_8)).map(bytes -> new String(bytes, UTF_8));
     }
 }

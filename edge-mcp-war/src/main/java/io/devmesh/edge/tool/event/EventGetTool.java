@@ -63,8 +63,9 @@ class EventGetTool implements Tool {
 
     /** Where the body is not JSON, the raw form is the best there is. */
     private static void putJson(ObjectNode result, EventDetail event) {
+        byte[] json = PayloadForm.json(event.contentType(), event.body()).orElse(event.body());
         try {
-            result.set("payload", Json.mapper().readTree(PayloadForm.json(event.contentType(), event.body())));
+            result.set("payload", Json.mapper().readTree(json));
         } catch (JacksonException notJson) {
             putRaw(result, event.body());
         }

@@ -1,11 +1,8 @@
 package io.devmesh.worker.process.github;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import io.devmesh.shared.event.PayloadForm;
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.json.Json;
-import java.net.URLDecoder;
-import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
@@ -20,10 +17,9 @@ sealed interface Payload {
 
     /** Decodes both content types that a GitHub webhook can be set to. */
     static Payload of(WebhookEvent event) {
-        String contentType = event.contentType().toLowerCase(Locale.ROOT);
-        return contentType.startsWith("application/x-www-form-urlencoded")
-                ? ofForm(event.body())
-                : ofJson(event.body());
+        return PayloadForm.json(event.contentType(), event.body())
+                .map(Payload::ofJson)
+                .orElseGet(() -> new Refused("the form has no URL-encoded field named payload"));
     }
 
     private static Payload ofJson(byte[] json) {
@@ -35,27 +31,5 @@ sealed interface Payload {
         } catch (JacksonException malformed) {
             return new Refused("the body is not JSON");
         }
-    }
-
-    /** Every byte is one ISO 8859-1 character on the way, so that the JSON parser sees the UTF-8 as it was sent. */
-    private static Payload ofForm(byte[] form) {
-        String fields = "&" + new String(form, ISO_8859_1);
-        String name = "&payload=";
-        int start = fields.indexOf(name);
-        if (start < 0) {
-            return new Refused("the form has no field named payload");
-        }
-        int end = fields.indexOf('&', start + name.length());
-        return ofEncoded(fields.substring(start + name.length(), end < 0 ? fields.length() : end));
-    }
-
-    private static Payload ofEncoded(String value) {
-        byte[] json;
-        try {
-            json = URLDecoder.decode(value, ISO_8859_1).getBytes(ISO_8859_1);
-        } catch (IllegalArgumentException badEscape) {
-            return new Refused("the form's field payload is not URL-encoded");
-        }
-        return ofJson(json);
     }
 }

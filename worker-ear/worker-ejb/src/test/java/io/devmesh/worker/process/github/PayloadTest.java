@@ -43,14 +43,14 @@ class PayloadTest {
     @ValueSource(strings = {"", "&", "payload", "a=b", "xpayload={}", "{}"})
     void refusesAFormWithoutTheField(String form) {
         assertThat(normalize("ping", FORM, form.getBytes(UTF_8)))
-                .isEqualTo(unreadable("the form has no field named payload"));
+                .isEqualTo(unreadable("the form has no URL-encoded field named payload"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"payload=%", "payload=%7", "payload=%zz", "payload=%-1"})
     void refusesAFormThatIsNotEncoded(String form) {
         assertThat(normalize("ping", FORM, form.getBytes(UTF_8)))
-                .isEqualTo(unreadable("the form's field payload is not URL-encoded"));
+                .isEqualTo(unreadable("the form has no URL-encoded field named payload"));
     }
 
     @ParameterizedTest
