@@ -20,7 +20,7 @@ public class EventInbox {
     }
 
     @Inject
-    EventInbox(EventRepository events, NormalizerRegistry normalizers) {
+    public EventInbox(EventRepository events, NormalizerRegistry normalizers) {
         this.events = events;
         this.normalizers = normalizers;
     }

@@ -20,7 +20,7 @@ public class QuarantineRepository {
     }
 
     @Inject
-    QuarantineRepository(Jdbi jdbi, StreamConfig stream) {
+    public QuarantineRepository(Jdbi jdbi, StreamConfig stream) {
         this.jdbi = jdbi;
         this.stream = stream;
     }
