@@ -1,0 +1,76 @@
+package io.devmesh.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * The launcher's files, all below one folder.
+ *
+ * @param folder normally local/target
+ */
+record Workspace(Path folder) {
+    Workspace {
+        folder = folder.toAbsolutePath().normalize();
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    Path binaries() {
+        return folder.resolve("binaries");
+    }
+
+    Path logs() {
+        return folder.resolve("logs");
+    }
+
+    Path liberty() {
+        return folder.resolve("liberty");
+    }
+
+    Path connection() {
+        return folder.resolve("connection.json");
+    }
+
+    Path sampleWebhook() {
+        return folder.resolve("sample-webhook.json");
+    }
+
+    Path credentials() {
+        return data().resolve("demo.json");
+    }
+
+    /** What the launcher's own libraries log. */
+    Path log() {
+        return logs().resolve("launcher.log");
+    }
+
+    /** Makes what is missing, refuses what can't be written, and keeps other launchers out as long as this JVM lives. */
+    void claim() throws IOException {
+        for (Path path : List.of(folder, data(), binaries(), logs(), liberty())) {
+            new Folder(path).requireWritable();
+        }
+        FileChannel channel =
+                FileChannel.open(data().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            throw new StartupException("Another mvn -Prun works in " + folder + ": stop it first.");
+        }
+        forgetConnection();
+    }
+
+    /** So that nobody takes the facts of an earlier run for those of this one. */
+    void forgetConnection() {
+        try {
+            Files.deleteIfExists(connection());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
