@@ -67,7 +67,7 @@ final class Banner {
 
     String sendWebhook(UUID delivery) {
         return """
-                curl -sS %s \\
+                curl -sS -w '\\n' %s \\
                   -H 'Content-Type: application/json' \\
                   -H 'X-GitHub-Event: issues' \\
                   -H 'X-GitHub-Delivery: %s' \\
@@ -82,7 +82,7 @@ final class Banner {
 
     private String call(String body) {
         return """
-                curl -sS %s \\
+                curl -sS -w '\\n' %s \\
                   -H 'Authorization: Bearer %s' \\
                   -H 'Content-Type: application/json' \\
                   -H 'Accept: application/json, text/event-stream' \\

@@ -148,9 +148,12 @@ public final class LibertyServer implements AutoCloseable {
         return process.orElseThrow(() -> new IllegalStateException("The server " + name + " is not started"));
     }
 
-    /** The script replaces itself by the JVM, so that the process that is started here is the one to end. */
+    /**
+     * The script replaces itself by the JVM, so that the process that is started here is the one to end. Liberty caches the
+     * annotations it found in an archive by the times in it, which a reproducible build keeps the same: hence --clean.
+     */
     private ProcessBuilder builder(Path script) {
-        ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", name)
+        ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", name, "--clean")
                 .directory(output.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)

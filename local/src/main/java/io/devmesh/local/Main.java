@@ -3,6 +3,7 @@ package io.devmesh.local;
 import io.devmesh.shared.config.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,8 +27,9 @@ public final class Main {
     private final Workspace workspace;
     private final Path wlp;
     private final Optional<Long> parent = parentId();
-    private volatile boolean claimed;
+    private volatile Optional<FileChannel> claim = Optional.empty();
     private volatile boolean started;
+    private volatile boolean failed;
 
     private Main(Console console, Workspace workspace, Path wlp) {
         this.console = console;
@@ -48,8 +50,7 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         new Thread(this::watch, "watch").start();
         try {
-            workspace.claim();
-            claimed = true;
+            claim = Optional.of(workspace.claim());
             logToFile();
             new Launcher(console, parts, workspace, wlp, System.getenv()).start();
             started = true;
@@ -84,14 +85,18 @@ public final class Main {
     private void fail(String line, List<String> evidence) {
         if (!parts.isStopping()) {
             console.failure(line, evidence);
+            failed = true;
         }
         System.exit(FAILED);
     }
 
     private void stop() {
         parts.stop(() -> console.line("Stopping the services, then Redis and PostgreSQL ..."));
-        if (claimed) {
+        if (claim.isPresent()) {
             workspace.forgetConnection();
+        }
+        if (started && !failed) {
+            workspace.recordOrderlyEnd();
         }
     }
 

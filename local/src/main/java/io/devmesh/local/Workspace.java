@@ -51,8 +51,11 @@ record Workspace(Path folder) {
         return logs().resolve("launcher.log");
     }
 
-    /** Makes what is missing, refuses what can't be written, and keeps other launchers out as long as this JVM lives. */
-    void claim() throws IOException {
+    /**
+     * Makes what is missing, refuses what can't be written, and keeps other launchers out as long as the returned channel
+     * is open and referred to.
+     */
+    FileChannel claim() throws IOException {
         for (Path path : List.of(folder, data(), binaries(), logs(), liberty())) {
             new Folder(path).requireWritable();
         }
@@ -63,6 +66,8 @@ record Workspace(Path folder) {
             throw new StartupException("Another mvn -Prun works in " + folder + ": stop it first.");
         }
         forgetConnection();
+        Files.deleteIfExists(orderlyEnd());
+        return channel;
     }
 
     /** So that nobody takes the facts of an earlier run for those of this one. */
@@ -72,5 +77,18 @@ record Workspace(Path folder) {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** What local/pom.xml looks for, because Maven shows a stack trace where a program ends with a failure. */
+    void recordOrderlyEnd() {
+        try {
+            Files.writeString(orderlyEnd(), "");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Path orderlyEnd() {
+        return folder.resolve("orderly-end");
     }
 }
