@@ -41,8 +41,7 @@ final class Banner {
                 Read the event back:
 
                 %s
-                """
-                .formatted(
+                """.formatted(
                         connection.mcpUrl(),
                         connection.wsUrl(),
                         connection.workerUrl(),
@@ -72,8 +71,7 @@ final class Banner {
                   -H 'X-GitHub-Event: issues' \\
                   -H 'X-GitHub-Delivery: %s' \\
                   -H 'X-Hub-Signature-256: %s' \\
-                  --data-binary %s"""
-                .formatted(
+                  --data-binary %s""".formatted(
                         connection.webhookUrl(),
                         delivery,
                         SampleWebhook.signature(connection.webhookSecret()),
@@ -86,8 +84,7 @@ final class Banner {
                   -H 'Authorization: Bearer %s' \\
                   -H 'Content-Type: application/json' \\
                   -H 'Accept: application/json, text/event-stream' \\
-                  -d '%s'"""
-                .formatted(connection.mcpUrl(), connection.apiKey(), body);
+                  -d '%s'""".formatted(connection.mcpUrl(), connection.apiKey(), body);
     }
 
     private static String quoted(String prefix, Path path) {

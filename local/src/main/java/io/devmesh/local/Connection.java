@@ -30,7 +30,8 @@ record Connection(
     }
 
     void write(Path file) throws IOException {
-        new PrivateFile(file).write(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+        new PrivateFile(file)
+                .write(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
     }
 
     @Override

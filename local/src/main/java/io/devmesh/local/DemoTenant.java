@@ -57,7 +57,8 @@ final class DemoTenant {
         new SchemaMigration(dataSource).migrate();
         Jdbi jdbi = Jdbi.create(dataSource);
         TenantId tenant = new TenantRepository(jdbi).ensure(TENANT);
-        Access access = new Access(apiKey(new ApiKeyRepository(jdbi), tenant), secret(new SourceRepository(jdbi), tenant));
+        Access access =
+                new Access(apiKey(new ApiKeyRepository(jdbi), tenant), secret(new SourceRepository(jdbi), tenant));
         new PrivateFile(file).write(Json.mapper().writeValueAsString(access));
         return access;
     }

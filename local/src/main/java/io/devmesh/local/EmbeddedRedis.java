@@ -57,8 +57,8 @@ public final class EmbeddedRedis implements AutoCloseable {
             Files.deleteIfExists(log());
             new PrivateFile(configuration).write(configuration());
         } catch (IOException failure) {
-            throw new StartupException("Redis can't use the folder " + folder + " (" + failure.getMessage()
-                    + "): make it writable.");
+            throw new StartupException(
+                    "Redis can't use the folder " + folder + " (" + failure.getMessage() + "): make it writable.");
         }
         Tool redis = new Tool(List.of(program.get().toString(), configuration.toString()), output);
         if (!redis.succeeds(START_LIMIT)) {
@@ -117,8 +117,8 @@ public final class EmbeddedRedis implements AutoCloseable {
         findProcess();
         if (!isRunning() || !probe.answers()) {
             kill();
-            throw new StartupException("Redis does not answer on port " + port + ": see " + log() + ".",
-                    new LogTail(log()).lines());
+            throw new StartupException(
+                    "Redis does not answer on port " + port + ": see " + log() + ".", new LogTail(log()).lines());
         }
     }
 
@@ -132,7 +132,10 @@ public final class EmbeddedRedis implements AutoCloseable {
     private boolean hasFailed() {
         Optional<Long> pid = pid();
         return pid.isPresent()
-                && pid.flatMap(ProcessHandle::of).map(Daemon::new).filter(Daemon::isRunning).isEmpty();
+                && pid.flatMap(ProcessHandle::of)
+                        .map(Daemon::new)
+                        .filter(Daemon::isRunning)
+                        .isEmpty();
     }
 
     private Optional<Long> pid() {

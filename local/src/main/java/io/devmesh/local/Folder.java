@@ -26,8 +26,8 @@ record Folder(Path path) {
             Files.createDirectories(path);
             Files.delete(Files.createTempFile(path, "probe", ""));
         } catch (IOException failure) {
-            throw new StartupException("The folder " + path + " can't be written to (" + failure.getClass().getSimpleName()
-                    + "): make it writable for this user, or remove it.");
+            throw new StartupException("The folder " + path + " can't be written to ("
+                    + failure.getClass().getSimpleName() + "): make it writable for this user, or remove it.");
         }
     }
 }

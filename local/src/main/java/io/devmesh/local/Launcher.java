@@ -50,8 +50,7 @@ final class Launcher {
         Optional<String> embeddedRedis = redis();
         Database database = database();
         DemoTenant.Access access = demoTenant(database);
-        Map<String, String> variables =
-                new ServiceEnvironment(environment).with(ports, embeddedRedis, database);
+        Map<String, String> variables = new ServiceEnvironment(environment).with(ports, embeddedRedis, database);
         services(ports, variables);
 
         Connection connection = Connection.of(ports, access, variables.get("REDIS_ADDR"), database);
@@ -67,10 +66,11 @@ final class Launcher {
             return Optional.empty();
         }
         EmbeddedRedis redis = new EmbeddedRedis(
-                () -> RedisBinary.bundled(workspace.binaries()), workspace.data().resolve("redis"), Map.of());
+                () -> RedisBinary.bundled(workspace.binaries()),
+                workspace.data().resolve("redis"),
+                Map.of());
         console.step(
-                "Starting Redis",
-                () -> parts.start(new Part("Redis", redis::start, redis::isRunning, redis::stop)));
+                "Starting Redis", () -> parts.start(new Part("Redis", redis::start, redis::isRunning, redis::stop)));
         return Optional.of(redis.address());
     }
 

@@ -168,7 +168,8 @@ public final class LibertyServer implements AutoCloseable {
 
     private Optional<HttpResponse<String>> ask(HttpClient client) throws InterruptedException {
         try {
-            HttpRequest request = HttpRequest.newBuilder(ready).timeout(ANSWER_LIMIT).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(ready).timeout(ANSWER_LIMIT).build();
             return Optional.of(client.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException notYet) {
             return Optional.empty();

@@ -23,8 +23,8 @@ record Ports(int edge, int worker) {
 
     private static void requireFree(String variable, int port) {
         if (!FreePort.isFree(port)) {
-            throw new StartupException("Port " + port + " is taken: stop the program that listens there, or set " + variable
-                    + " to a free port.");
+            throw new StartupException("Port " + port + " is taken: stop the program that listens there, or set "
+                    + variable + " to a free port.");
         }
     }
 }

@@ -119,7 +119,8 @@ record PostgresCluster(PostgresBinaries binaries, Path folder) {
     }
 
     private void requireVersion() throws IOException {
-        String version = Files.readString(data().resolve("PG_VERSION"), StandardCharsets.US_ASCII).strip();
+        String version = Files.readString(data().resolve("PG_VERSION"), StandardCharsets.US_ASCII)
+                .strip();
         if (!version.equals(VERSION)) {
             throw new StartupException("The folder " + data() + " holds the data of PostgreSQL " + version + ", not "
                     + VERSION + ": move it away.");

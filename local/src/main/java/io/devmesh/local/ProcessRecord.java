@@ -32,7 +32,8 @@ record ProcessRecord(Path file) {
             String[] fields = Files.readString(file).strip().split(" ", -1);
             Instant start = Instant.ofEpochMilli(Long.parseLong(fields[1]));
             return ProcessHandle.of(Long.parseLong(fields[0]))
-                    .filter(process -> Duration.between(start, start(process)).abs().compareTo(TOLERANCE) <= 0);
+                    .filter(process ->
+                            Duration.between(start, start(process)).abs().compareTo(TOLERANCE) <= 0);
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException unreadable) {
             return Optional.empty();
         }

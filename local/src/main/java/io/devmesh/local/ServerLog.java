@@ -17,12 +17,11 @@ record ServerLog(LogTail tail) {
 
     /** The problems that it names, or else its end. */
     List<String> evidence() {
-        List<String> problems = tail.all().stream()
-                .filter(line -> PROBLEM.matcher(line).find())
-                .toList();
+        List<String> problems =
+                tail.all().stream().filter(line -> PROBLEM.matcher(line).find()).toList();
         return (problems.isEmpty() ? tail.lines() : LogTail.last(problems))
                 .stream()
-                .map(line -> line.substring(0, Math.min(line.length(), WIDTH)))
-                .toList();
+                        .map(line -> line.substring(0, Math.min(line.length(), WIDTH)))
+                        .toList();
     }
 }

@@ -20,6 +20,8 @@ class DatabaseTest {
 
     @Test
     void theServicesGetItByVariables() {
-        assertThat(DATABASE.environment()).containsEntry("DATABASE_PASSWORD", "a&b c").hasSize(6);
+        assertThat(DATABASE.environment())
+                .containsEntry("DATABASE_PASSWORD", "a&b c")
+                .hasSize(6);
     }
 }

@@ -41,8 +41,10 @@ class EmbeddedPostgresIT {
 
     @Test
     void servesVersion18ToARoleThatIsNoSuperuser() throws SQLException {
-        assertThat(query("SELECT current_setting('server_version_num')::int / 10000")).isEqualTo("18");
-        assertThat(query("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")).isEqualTo("f");
+        assertThat(query("SELECT current_setting('server_version_num')::int / 10000"))
+                .isEqualTo("18");
+        assertThat(query("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
+                .isEqualTo("f");
     }
 
     @Test

@@ -14,7 +14,8 @@ class PortsTest {
     @Test
     void areThoseOfTheDocumentationUnlessSet() {
         assertThat(Ports.from(Settings.of(Map.of()))).isEqualTo(new Ports(8082, 8088));
-        assertThat(Ports.from(Settings.of(Map.of("EDGE_MCP_PORT", "1", "WORKER_PORT", "2")))).isEqualTo(new Ports(1, 2));
+        assertThat(Ports.from(Settings.of(Map.of("EDGE_MCP_PORT", "1", "WORKER_PORT", "2"))))
+                .isEqualTo(new Ports(1, 2));
     }
 
     @Test

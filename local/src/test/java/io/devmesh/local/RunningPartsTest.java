@@ -20,8 +20,7 @@ class RunningPartsTest {
 
         parts.stop(() -> log.add("announced"));
 
-        assertThat(log)
-                .containsExactly("start redis", "start service", "announced", "stop service", "stop redis");
+        assertThat(log).containsExactly("start redis", "start service", "announced", "stop service", "stop redis");
     }
 
     @Test

@@ -25,7 +25,10 @@ class SampleWebhookTest {
         String expected = "sha256=" + HexFormat.of().formatHex(mac.doFinal(Files.readAllBytes(file)));
 
         assertThat(SampleWebhook.signature("secret")).isEqualTo(expected);
-        assertThat(Json.mapper().readTree(Files.readString(file)).at("/repository/full_name").asString())
+        assertThat(Json.mapper()
+                        .readTree(Files.readString(file))
+                        .at("/repository/full_name")
+                        .asString())
                 .isEqualTo("octocat/hello-world");
     }
 }

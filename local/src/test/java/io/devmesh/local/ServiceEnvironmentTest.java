@@ -25,7 +25,8 @@ class ServiceEnvironmentTest {
     void aGivenRedisIsLeftAsItIs() {
         Map<String, String> user = Map.of("REDIS_ADDR", "r:1", "REDIS_PASSWORD", "x");
 
-        assertThat(new ServiceEnvironment(user).with(PORTS, Optional.empty(), DATABASE)).containsAllEntriesOf(user);
+        assertThat(new ServiceEnvironment(user).with(PORTS, Optional.empty(), DATABASE))
+                .containsAllEntriesOf(user);
     }
 
     @Test

@@ -1,0 +1,34 @@
+package io.devmesh.shared.redis;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import redis.clients.jedis.RedisClient;
+
+/** Shows how the connection pool is used. */
+@ApplicationScoped
+class RedisPoolGauges {
+    void register(
+            @Observes @Initialized(ApplicationScoped.class) Object application,
+            MetricRegistry registry,
+            @Queue RedisClient redis) {
+        registry.gauge(
+                named("redis_pool_active", "Connections to Redis in use"),
+                redis,
+                client -> client.getPool().getNumActive());
+        registry.gauge(
+                named("redis_pool_idle", "Connections to Redis that wait to be used"),
+                redis,
+                client -> client.getPool().getNumIdle());
+        registry.gauge(
+                named("redis_pool_waiting", "Callers that wait for a connection to Redis"),
+                redis,
+                client -> client.getPool().getNumWaiters());
+    }
+
+    private static Metadata named(String name, String description) {
+        return Metadata.builder().withName(name).withDescription(description).build();
+    }
+}

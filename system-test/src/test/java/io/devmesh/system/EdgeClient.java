@@ -1,0 +1,137 @@
+package io.devmesh.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.devmesh.shared.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import tools.jackson.databind.JsonNode;
+
+/** An agent and a webhook sender of one tenant. */
+record EdgeClient(int port, String apiKey, String source, String secret) {
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    /** JSON or nothing. */
+    record Answer(int status, JsonNode json, HttpResponse<String> response) {
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** Sends one message, in JSON with single quotes, as a client of protocol 2025-11-25 does. */
+    Answer mcp(String message) {
+        return send(mcpRequest(message.replace('\'', '"').getBytes(UTF_8)));
+    }
+
+    HttpRequest.Builder mcpRequest(byte[] body) {
+        return HttpRequest.newBuilder(uri("/mcp"))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + apiKey)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    }
+
+    /** The result of a tool's call. */
+    JsonNode tool(String name, String arguments) {
+        Answer answer = mcp("{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'name':'" + name + "','arguments':"
+                + arguments + "}}");
+        if (!answer.json().has("result")) {
+            throw new AssertionError("no result: " + answer.status() + " " + answer.json());
+        }
+        return answer.json().path("result");
+    }
+
+    /** What a tool answered, structured. */
+    JsonNode structured(String name, String arguments) {
+        JsonNode result = tool(name, arguments);
+        if (result.path("isError").booleanValue()) {
+            throw new AssertionError("refused: " + result);
+        }
+        return result.path("structuredContent");
+    }
+
+    /** Sends a signed delivery. */
+    Answer deliver(String event, String deliveryId, byte[] body) {
+        return send(delivery(event, deliveryId, body));
+    }
+
+    HttpRequest.Builder delivery(String event, String deliveryId, byte[] body) {
+        return HttpRequest.newBuilder(uri("/webhooks/" + source))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .header("X-GitHub-Event", event)
+                .header("X-GitHub-Delivery", deliveryId)
+                .header("X-Hub-Signature-256", "sha256=" + sign(body))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    }
+
+    String sign(byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    Answer get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(30)));
+    }
+
+    Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            boolean json =
+                    response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
+            return new Answer(
+                    response.statusCode(),
+                    json
+                            ? Json.mapper().readTree(response.body())
+                            : Json.mapper().missingNode(),
+                    response);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", ended);
+        }
+    }
+
+    /** A small GitHub payload of its own. */
+    static byte[] issue(int number, String action) {
+        return Json.mapper()
+                .writeValueAsBytes(Map.of(
+                        "action", action,
+                        "issue",
+                                Map.of(
+                                        "number",
+                                        number,
+                                        "title",
+                                        "Issue " + number,
+                                        "html_url",
+                                        "https://github.com/acme/site/issues/" + number,
+                                        "created_at",
+                                        "2026-11-23T08:00:00Z"),
+                        "repository", Map.of("full_name", "acme/site"),
+                        "sender", Map.of("login", "ada")));
+    }
+}

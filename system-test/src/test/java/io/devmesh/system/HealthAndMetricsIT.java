@@ -1,0 +1,98 @@
+package io.devmesh.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.devmesh.shared.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(SharedStack.class)
+class HealthAndMetricsIT {
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    private final Stack stack;
+    private final EdgeClient edge;
+    private final EdgeClient worker;
+
+    HealthAndMetricsIT(Stack stack) {
+        this.stack = stack;
+        this.edge = stack.edge();
+        this.worker = new EdgeClient(stack.workerPort(), "", "", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/health/started"})
+    void isUpOnBothServices(String path) {
+        assertThat(edge.get(path).status()).isEqualTo(200);
+        assertThat(worker.get(path).status()).isEqualTo(200);
+        assertThat(edge.get(path).json().path("checks")).isNotEmpty();
+        assertThat(worker.get(path).json().path("checks")).isNotEmpty();
+    }
+
+    @Test
+    void measuresRequestsAndDeliveriesAtTheEdge() {
+        edge.deliver("issues", "metrics-" + System.nanoTime(), EdgeClient.issue(1, "opened"));
+        edge.structured("event_list", "{}");
+        edge.mcp("{'jsonrpc':'2.0','id':1,'method':'made/up'}");
+
+        assertThat(metrics(edge))
+                .contains(
+                        "mcp_requests_seconds_count{method=\"tools/call\"",
+                        "mcp_requests_seconds_bucket{",
+                        "tool=\"event_list\"",
+                        "method=\"other\"",
+                        "webhook_events_received_total{",
+                        "outcome=\"stream\"",
+                        "webhook_requests_seconds_count{",
+                        "redis_pool_active")
+                .doesNotContain("made/up", edge.apiKey(), edge.secret());
+    }
+
+    @Test
+    void measuresBatchesAndTheStreamAtTheWorker() {
+        edge.deliver("issues", "metrics-" + System.nanoTime(), EdgeClient.issue(1, "opened"));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(metrics(worker))
+                        .contains(
+                                "webhook_events_processed_total{",
+                                "outcome=\"stored\"",
+                                "worker_batch_size_count",
+                                "webhook_event_processing_seconds_bucket{",
+                                "webhook_queue_depth",
+                                "webhook_queue_pending",
+                                "connectionpool_",
+                                "redis_pool_active"));
+    }
+
+    @Test
+    void logsJsonWithTheCallersTraceAndWithoutSecrets() throws IOException {
+        edge.send(edge.delivery("issues", "a b", EdgeClient.issue(1, "opened"))
+                .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01"));
+
+        List<String> lines = Files.readAllLines(stack.log("edge-1"));
+        List<JsonNode> ours = lines.stream()
+                .filter(line -> line.startsWith("{"))
+                .map(line -> Json.mapper().readTree(line))
+                .filter(line -> line.path("ext_trace_id").asString("").equals(TRACE))
+                .toList();
+        assertThat(ours)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.path("loggerName")
+                                .asString(line.path("module").asString("")))
+                        .startsWith("io.devmesh"));
+        assertThat(String.join("\n", lines)).doesNotContain(edge.apiKey(), edge.secret());
+    }
+
+    private static String metrics(EdgeClient service) {
+        return service.get("/metrics").response().body();
+    }
+}

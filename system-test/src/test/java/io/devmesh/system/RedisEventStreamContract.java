@@ -1,0 +1,200 @@
+package io.devmesh.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.devmesh.local.EmbeddedRedis;
+import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.event.DeliveryId;
+import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.event.WebhookEvent;
+import io.devmesh.shared.redis.RedisConfig;
+import io.devmesh.shared.redis.RedisConnections;
+import io.devmesh.shared.source.Provider;
+import io.devmesh.shared.source.SourceName;
+import io.devmesh.shared.stream.EntryId;
+import io.devmesh.shared.stream.EventCodec;
+import io.devmesh.shared.stream.RedisEventStream;
+import io.devmesh.shared.stream.StreamConfig;
+import io.devmesh.shared.stream.StreamEntry;
+import io.devmesh.shared.stream.StreamUnavailableException;
+import io.devmesh.shared.stream.UndecodableEntryException;
+import io.devmesh.shared.tenant.TenantId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.StreamEntryID;
+
+/** What the stream must do on every Redis that we support. */
+abstract class RedisEventStreamContract {
+    private static final Duration NO_WAIT = Duration.ofMillis(10);
+    private static final String STREAM = "webhook-events";
+
+    private EmbeddedRedis server;
+    private RedisClient redis;
+    private RedisEventStream stream;
+
+    abstract Path redisServer();
+
+    @BeforeEach
+    void start() {
+        server = new EmbeddedRedis(
+                this::redisServer, Path.of("target", "stacks", getClass().getSimpleName()), Map.of());
+        server.start();
+        redis = RedisConnections.open(
+                RedisConfig.from(Settings.of(Map.of("REDIS_ADDR", server.address()))), "test@here");
+        redis.flushAll();
+        stream = new RedisEventStream(redis, new StreamConfig(STREAM, "webhook-processors"));
+    }
+
+    @AfterEach
+    void stop() {
+        redis.close();
+        server.stop();
+    }
+
+    @Test
+    void deliversEachEntryToOneConsumerWithItsBytes() throws UndecodableEntryException {
+        stream.ensureGroup();
+        WebhookEvent event = event("d-1", new byte[] {0, (byte) 0xFF, 13, 10});
+        stream.publish(event);
+
+        List<StreamEntry> first = stream.read("a", 10, NO_WAIT);
+
+        assertThat(EventCodec.decode(first.get(0).fields()))
+                .usingRecursiveComparison()
+                .isEqualTo(event);
+        assertThat(stream.read("b", 10, NO_WAIT)).isEmpty();
+        assertThat(stream.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void deliversInOrderAndNoMoreThanAskedFor() {
+        stream.ensureGroup();
+        List<EntryId> published = publish(5);
+
+        List<EntryId> read = ids(stream.read("a", 3, NO_WAIT));
+
+        assertThat(read).isEqualTo(published.subList(0, 3));
+    }
+
+    @Test
+    void makesTheGroupOnTheFirstReadAndThenStartsWithTheOldestEntry() {
+        List<EntryId> published = publish(2);
+
+        assertThat(stream.read("a", 10, NO_WAIT)).isEmpty();
+        assertThat(ids(stream.read("a", 10, NO_WAIT))).isEqualTo(published);
+    }
+
+    @Test
+    void forgetsWhatIsAcknowledged() {
+        stream.ensureGroup();
+        publish(2);
+
+        stream.acknowledge(ids(stream.read("a", 10, NO_WAIT)));
+
+        assertThat(stream.pending()).isZero();
+        assertThat(stream.length()).isZero();
+    }
+
+    @Test
+    void handsOverWhatAnotherConsumerHoldsForTooLong() {
+        stream.ensureGroup();
+        List<EntryId> published = publish(3);
+        stream.read("dead", 10, NO_WAIT);
+
+        assertThat(stream.claim("alive", Duration.ofHours(1), 10)).isEmpty();
+        List<StreamEntry> claimed = stream.claim("alive", Duration.ZERO, 2);
+
+        assertThat(ids(claimed)).isEqualTo(published.subList(0, 2));
+        assertThat(claimed).allSatisfy(entry -> assertThat(entry.fields()).containsKey("payload"));
+    }
+
+    @Test
+    void acknowledgesTheGhostOfAnEntryThatWasDeletedWhilePending() {
+        stream.ensureGroup();
+        List<EntryId> published = publish(2);
+        stream.read("dead", 10, NO_WAIT);
+        redis.xdel(STREAM, new StreamEntryID(published.get(0).value()));
+
+        List<StreamEntry> claimed = stream.claim("alive", Duration.ZERO, 10);
+
+        assertThat(ids(claimed)).containsExactly(published.get(1));
+        assertThat(stream.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void claimsNothingWhereThereIsNoGroup() {
+        assertThat(stream.claim("a", Duration.ZERO, 10)).isEmpty();
+        assertThat(stream.pending()).isZero();
+    }
+
+    @Test
+    void saysThatRedisIsAwayAndWorksAgainWhenItIsBack() {
+        stream.ensureGroup();
+        server.kill();
+
+        assertThatThrownBy(() -> publish(1)).isInstanceOf(StreamUnavailableException.class);
+
+        server.start();
+        // Each connection of the pool that died with the server fails once.
+        assertThat(publishAgain()).isNotNull();
+    }
+
+    @Test
+    void saysThatRedisIsFull() {
+        redis.sendCommand(redis.clients.jedis.Protocol.Command.CONFIG, "SET", "maxmemory", "1");
+
+        assertThatThrownBy(() -> publish(1))
+                .isInstanceOf(StreamUnavailableException.class)
+                .hasMessageContaining("OOM");
+    }
+
+    private EntryId publishAgain() {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            try {
+                return publish(1).get(0);
+            } catch (StreamUnavailableException stale) {
+                // The next connection is a new one.
+            }
+        }
+        return null;
+    }
+
+    private List<EntryId> publish(int count) {
+        return java.util.stream.IntStream.range(0, count)
+                .mapToObj(i -> stream.publish(event("d-" + i, new byte[] {1})))
+                .toList();
+    }
+
+    private static List<EntryId> ids(List<StreamEntry> entries) {
+        return entries.stream().map(StreamEntry::id).toList();
+    }
+
+    private static WebhookEvent event(String delivery, byte[] body) {
+        TenantId tenant = new TenantId(new UUID(1, 1));
+        SourceName source = new SourceName("git");
+        DeliveryId id = new DeliveryId(delivery);
+        return new WebhookEvent(
+                EventId.of(tenant, source, id),
+                tenant,
+                source,
+                Provider.GITHUB,
+                id,
+                "push",
+                Optional.of("o/r"),
+                Optional.empty(),
+                Instant.parse("2026-11-23T08:00:00Z"),
+                "application/json",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00",
+                body);
+    }
+}

@@ -1,0 +1,162 @@
+package io.devmesh.system;
+
+import io.devmesh.local.EmbeddedPostgres;
+import io.devmesh.local.EmbeddedRedis;
+import io.devmesh.local.LibertyServer;
+import io.devmesh.local.RedisBinary;
+import io.devmesh.shared.postgres.SchemaMigration;
+import io.devmesh.shared.source.Provider;
+import io.devmesh.shared.source.Source;
+import io.devmesh.shared.source.SourceName;
+import io.devmesh.shared.source.SourceRepository;
+import io.devmesh.shared.tenant.ApiKey;
+import io.devmesh.shared.tenant.ApiKeyRepository;
+import io.devmesh.shared.tenant.TenantId;
+import io.devmesh.shared.tenant.TenantRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+
+/** Redis, PostgreSQL, one Edge MCP and any number of Workers, each a process of its own. */
+final class Stack implements AutoCloseable {
+    private static final Duration READY = Duration.ofSeconds(120);
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Path WLP = Path.of(System.getProperty("wlp"));
+
+    private final Path folder;
+    private final EmbeddedRedis redis;
+    private final EmbeddedPostgres postgres;
+    private final List<LibertyServer> servers = new ArrayList<>();
+    private final Map<String, String> extra;
+    private EdgeClient edge;
+    private int workerPort;
+
+    private Stack(String name, Map<String, String> extra) {
+        this.folder = TARGET.resolve("stacks").resolve(name);
+        this.redis = new EmbeddedRedis(() -> RedisBinary.bundled(binaries()), folder.resolve("redis"), Map.of());
+        this.postgres = new EmbeddedPostgres(binaries(), folder.resolve("postgres"), Map.of());
+        this.extra = Map.copyOf(extra);
+    }
+
+    /** Everything started, with one Worker and the tenant {@code acme}, whose source is {@code acme-github}. */
+    static Stack start(String name) {
+        return start(name, Map.of());
+    }
+
+    /** With more variables for both services. */
+    static Stack start(String name, Map<String, String> extra) {
+        Stack stack = new Stack(name, extra);
+        stack.redis.start();
+        stack.postgres.start();
+        LibertyServer edge = stack.startEdge();
+        LibertyServer worker = stack.startWorker("worker-1");
+        edge.awaitReady(READY);
+        worker.awaitReady(READY);
+        return stack;
+    }
+
+    static Path binaries() {
+        return TARGET.resolve("binaries");
+    }
+
+    EmbeddedRedis redis() {
+        return redis;
+    }
+
+    EmbeddedPostgres postgres() {
+        return postgres;
+    }
+
+    /** A client of the tenant {@code acme}. */
+    EdgeClient edge() {
+        return edge;
+    }
+
+    int workerPort() {
+        return workerPort;
+    }
+
+    Jdbi jdbi() {
+        return Jdbi.create(postgres.database().dataSource());
+    }
+
+    /** A tenant with a key and a GitHub source, both new. */
+    EdgeClient tenant(String name) {
+        Jdbi jdbi = jdbi();
+        TenantId tenant = new TenantRepository(jdbi).ensure(name);
+        ApiKey key = ApiKey.generate("usr");
+        new ApiKeyRepository(jdbi).store(tenant, "test", key);
+        SourceName source = new SourceName(name + "-github");
+        SourceRepository sources = new SourceRepository(jdbi);
+        String secret = sources.find(source)
+                .map(known -> known.secrets().getFirst())
+                .orElseGet(() -> {
+                    sources.store(new Source(source, tenant, Provider.GITHUB, List.of("secret-of-" + name)));
+                    return "secret-of-" + name;
+                });
+        return new EdgeClient(edge.port(), key.reveal(), source.value(), secret);
+    }
+
+    /** Not awaited. */
+    LibertyServer startWorker(String pod) {
+        workerPort = freePort();
+        Map<String, String> environment = environment();
+        environment.put("WORKER_PORT", Integer.toString(workerPort));
+        environment.put("DEVMESH_POD_NAME", pod);
+        return startServer("worker", pod, workerPort, environment);
+    }
+
+    private LibertyServer startEdge() {
+        new SchemaMigration(postgres.database().dataSource()).migrate();
+        int port = freePort();
+        this.edge = new EdgeClient(port, "", "", "");
+        this.edge = tenant("acme");
+        Map<String, String> environment = environment();
+        environment.put("EDGE_MCP_PORT", Integer.toString(port));
+        return startServer("edge-mcp", "edge-1", port, environment);
+    }
+
+    private LibertyServer startServer(String name, String instance, int port, Map<String, String> environment) {
+        LibertyServer server = new LibertyServer(
+                name, WLP, folder.resolve(instance), folder.resolve(instance + ".log"), port, environment);
+        server.start();
+        servers.add(server);
+        return server;
+    }
+
+    /** The variables of both services. */
+    Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(postgres.database().environment());
+        environment.put("REDIS_ADDR", redis.address());
+        environment.put("JVM_ARGS", "-Xmx512m");
+        environment.putAll(extra);
+        return environment;
+    }
+
+    Path log(String instance) {
+        return folder.resolve(instance + ".log");
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(LibertyServer::stop);
+        redis.stop();
+        postgres.stop();
+    }
+}
