@@ -51,7 +51,7 @@ class McpOverWebSocketIT {
     @Test
     void answers401BeforeTheUpgradeToWhoeverItDoesNotKnow() {
         assertThatThrownBy(() -> connect("usr_nobody"))
-                .rootCause()
+                .cause()
                 .isInstanceOfSatisfying(
                         WebSocketHandshakeException.class,
                         refused ->

@@ -151,7 +151,7 @@ abstract class RedisEventStreamContract {
 
     @Test
     void saysThatRedisIsFull() {
-        redis.sendCommand(redis.clients.jedis.Protocol.Command.CONFIG, "SET", "maxmemory", "1");
+        redis.configSet("maxmemory", "1");
 
         assertThatThrownBy(() -> publish(1))
                 .isInstanceOf(StreamUnavailableException.class)

@@ -27,7 +27,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Redis, PostgreSQL, one Edge MCP and any number of Workers, each a process of its own. */
 final class Stack implements AutoCloseable {
-    private static final Duration READY = Duration.ofSeconds(120);
+    private static final Duration READY = Duration.ofMinutes(2);
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Path WLP = Path.of(System.getProperty("wlp"));
 

@@ -1,7 +1,9 @@
 package io.devmesh.edge.health;
 
 import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.config.StartupGuard;
 import io.devmesh.shared.postgres.SchemaMigration;
+import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +34,7 @@ class EdgeStartup {
         this.migration = migration;
     }
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    void start(@Observes @Initialized(ApplicationScoped.class) @Priority(StartupGuard.FIRST) Object application) {
         EdgeConfiguration.check(settings);
         executor.execute(this::migrate);
     }

@@ -1,6 +1,7 @@
 package io.devmesh.edge.webhook;
 
 import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
 
 import io.devmesh.shared.event.DeliveryId;
 import io.devmesh.shared.event.EventId;
@@ -75,6 +76,7 @@ class WebhookDoor {
             metrics.count(source.provider(), stored == EventSink.Stored.STREAM ? "stream" : "database");
             return new Acceptance.Accepted(event.id());
         } catch (BadDeliveryException bad) {
+            LOG.log(INFO, "Refused a signed delivery of " + source.name() + ": " + bad.getMessage());
             metrics.count(source.provider(), "bad");
             return new Acceptance.Bad(bad.getMessage());
         } catch (JdbiException bothAway) {

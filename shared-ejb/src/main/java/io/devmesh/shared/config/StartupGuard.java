@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** Ends the process at the start where a setting is bad, after one line for each that says what to change. */
 public final class StartupGuard {
+    /** Priority of the observer that calls this: others may already need what is checked here. */
+    public static final int FIRST = 1;
+
     /** EX_CONFIG of sysexits.h. */
     private static final int EXIT_CODE = 78;
 

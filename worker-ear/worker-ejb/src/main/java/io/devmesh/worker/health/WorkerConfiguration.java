@@ -7,6 +7,7 @@ import io.devmesh.shared.redis.RedisConfig;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.telemetry.ServiceIdentity;
 import io.devmesh.worker.consume.ConsumerConfig;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -17,7 +18,9 @@ import java.util.List;
 /** Builds this service's configuration records, and stops the start-up where one of them refuses. */
 @ApplicationScoped
 class WorkerConfiguration {
-    void start(@Observes @Initialized(ApplicationScoped.class) Object application, Settings settings) {
+    void start(
+            @Observes @Initialized(ApplicationScoped.class) @Priority(StartupGuard.FIRST) Object application,
+            Settings settings) {
         StartupGuard.check(
                 settings, List.of(RedisConfig::from, DatabaseConfig::from, StreamConfig::from, ConsumerConfig::from));
     }
