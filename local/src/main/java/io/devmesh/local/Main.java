@@ -94,7 +94,9 @@ public final class Main {
     }
 
     private void stop() {
-        parts.stop(() -> console.line("Stopping the services, then Redis and PostgreSQL ..."));
+        parts.stop(
+                () -> console.line("Stopping the services, then Redis and PostgreSQL ..."),
+                () -> console.line("Everything has stopped."));
         if (claim.isPresent()) {
             workspace.forgetConnection();
         }

@@ -52,17 +52,20 @@ final class RunningParts {
     /**
      * Returns when everything has ended.
      *
-     * @param announce is run first, where there is something to end
+     * @param before is run first, where there is something to end
+     * @param after is run last, where there was
      */
-    void stop(Runnable announce) {
+    void stop(Runnable before, Runnable after) {
         stopping = true;
         synchronized (this) {
-            if (!stages.isEmpty()) {
-                announce.run();
+            if (stages.isEmpty()) {
+                return;
             }
+            before.run();
             while (!stages.isEmpty()) {
                 stop(stages.pop());
             }
+            after.run();
         }
     }
 

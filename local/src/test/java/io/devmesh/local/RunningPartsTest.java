@@ -18,14 +18,16 @@ class RunningPartsTest {
         parts.start(part("redis", true));
         parts.start(part("service", true));
 
-        parts.stop(() -> log.add("announced"));
+        parts.stop(() -> log.add("before"), () -> log.add("after"));
 
-        assertThat(log).containsExactly("start redis", "start service", "announced", "stop service", "stop redis");
+        assertThat(log)
+                .containsExactly(
+                        "start redis", "start service", "before", "stop service", "stop redis", "after");
     }
 
     @Test
     void nothingStartsOnceItStops() {
-        parts.stop(() -> log.add("announced"));
+        parts.stop(() -> log.add("before"), () -> log.add("after"));
 
         assertThatThrownBy(() -> parts.start(part("redis", true))).isInstanceOf(StartupException.class);
         assertThat(log).isEmpty();
@@ -42,7 +44,7 @@ class RunningPartsTest {
                 () -> log.add("stop redis"));
 
         assertThatThrownBy(() -> parts.start(failing)).hasMessage("no");
-        parts.stop(() -> {});
+        parts.stop(() -> {}, () -> {});
 
         assertThat(log).containsExactly("stop redis");
     }
