@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * A PostgreSQL 18 of its own on 127.0.0.1, with the database and role {@code devmesh}. It keeps its port and data over
- * {@link #stop}, {@link #kill} and {@link #start}; it is started by pg_ctl, which gives it a session of its own, so that
- * the Ctrl-C of a terminal does not reach it before the services have drained.
+ * {@link #stop}, {@link #kill} and {@link #start}; it is started by pg_ctl, which gives it a session of its own, so
+ * that the Ctrl-C of a terminal does not reach it before the services have drained.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(70);

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /**
  * A Redis of its own on 127.0.0.1. It keeps its port and data over {@link #stop}, {@link #kill} and {@link #start}.
  *
- * <p>It runs as a daemon, in its own session: the Ctrl-C of a terminal goes to every program of the foreground group, and
- * must not end Redis before the services have drained.
+ * <p>It runs as a daemon, in its own session: the Ctrl-C of a terminal goes to every program of the foreground group,
+ * and must not end Redis before the services have drained.
  */
 public final class EmbeddedRedis implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One instance of a server that the build left in an Open Liberty installation, as the container images run it: {@code
- * server run NAME}, everything by environment variables. Instances of the same server run side by side where each has an
- * output folder and a port of its own.
+ * server run NAME}, everything by environment variables. Instances of the same server run side by side where each has
+ * an output folder and a port of its own.
  */
 public final class LibertyServer implements AutoCloseable {
     /** Liberty itself waits 30 s for its applications to drain. */
@@ -149,8 +149,8 @@ public final class LibertyServer implements AutoCloseable {
     }
 
     /**
-     * The script replaces itself by the JVM, so that the process that is started here is the one to end. Liberty caches the
-     * annotations it found in an archive by the times in it, which a reproducible build keeps the same: hence --clean.
+     * The script replaces itself by the JVM, so that the process that is started here is the one to end. Liberty caches
+     * what it found in an archive by the times in it, which a reproducible build keeps the same: hence --clean.
      */
     private ProcessBuilder builder(Path script) {
         ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", name, "--clean")

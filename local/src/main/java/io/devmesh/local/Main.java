@@ -59,10 +59,8 @@ public final class Main {
         } catch (ConfigurationException failure) {
             fail(failure.getMessage(), List.of());
         } catch (IOException | UncheckedIOException failure) {
-            fail(
-                    "A file in " + workspace.folder() + " can't be used (" + failure.getMessage()
-                            + "): make the folder writable, or remove it.",
-                    List.of());
+            fail("A file in " + workspace.folder() + " can't be used (" + failure.getMessage()
+                    + "): make the folder writable, or remove it.", List.of());
         }
     }
 
@@ -79,8 +77,8 @@ public final class Main {
         }
         if (started) {
             parts.ended()
-                    .ifPresent(part ->
-                            fail(part.name() + " has ended by itself: see " + workspace.logs() + ".", List.of()));
+                    .map(part -> part.name() + " has ended by itself: see " + workspace.logs() + ".")
+                    .ifPresent(line -> fail(line, List.of()));
         }
     }
 

@@ -44,8 +44,8 @@ record PostgresBinaries(Path home) {
     }
 
     /**
-     * A command line of one of the programs. PostgreSQL refuses to run as root; in a user namespace that maps no user, root
-     * is nobody to PostgreSQL, and still the owner of its files to the kernel.
+     * A command line of one of the programs. PostgreSQL refuses to run as root; in a user namespace that maps no user,
+     * root is nobody to PostgreSQL, and still the owner of its files to the kernel.
      */
     List<String> command(String program, List<String> arguments) {
         List<String> command = new ArrayList<>();

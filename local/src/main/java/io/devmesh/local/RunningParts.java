@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
- * What was started, in order. Stopping goes the other way round, once, and from then on nothing more is started: a signal
- * may come in the middle of a start, and then waits for that start to have something to stop.
+ * What was started, in order. Stopping goes the other way round, once, and from then on nothing more is started: a
+ * signal may come in the middle of a start, and then waits for that start to have something to stop.
  */
 final class RunningParts {
     private final Deque<List<Part>> stages = new ArrayDeque<>();

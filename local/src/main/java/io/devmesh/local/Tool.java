@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A short program, such as initdb. Its output goes to a file and not to a pipe, which a daemon that it starts could keep
- * open.
+ * A short program, such as initdb. Its output goes to a file and not to a pipe, which a daemon that it starts could
+ * keep open.
  *
  * @param command the program and its arguments
  * @param output where it writes

@@ -52,8 +52,8 @@ record Workspace(Path folder) {
     }
 
     /**
-     * Makes what is missing, refuses what can't be written, and keeps other launchers out as long as the returned channel
-     * is open and referred to.
+     * Makes what is missing, refuses what can't be written, and keeps other launchers out as long as the returned
+     * channel is open and referred to: the collector closes a forgotten one, and with it goes the lock.
      */
     FileChannel claim() throws IOException {
         for (Path path : List.of(folder, data(), binaries(), logs(), liberty())) {

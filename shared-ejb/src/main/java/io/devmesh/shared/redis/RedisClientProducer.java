@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 import redis.clients.jedis.RedisClient;
 
 @ApplicationScoped
@@ -19,8 +20,10 @@ class RedisClientProducer {
     @Produces
     @Singleton
     @Queue
-    RedisClient queue(RedisConfig config, ServiceIdentity identity) {
-        return RedisConnections.open(config, identity.toString());
+    RedisClient queue(RedisConfig config, ServiceIdentity identity, MetricRegistry registry) {
+        RedisClient client = RedisConnections.open(config, identity.toString());
+        RedisPoolGauges.register(registry, client);
+        return client;
     }
 
     void close(@Disposes @Queue RedisClient client) {

@@ -1,19 +1,14 @@
 package io.devmesh.shared.redis;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import redis.clients.jedis.RedisClient;
 
 /** Shows how the connection pool is used. */
-@ApplicationScoped
-class RedisPoolGauges {
-    void register(
-            @Observes @Initialized(ApplicationScoped.class) Object application,
-            MetricRegistry registry,
-            @Queue RedisClient redis) {
+final class RedisPoolGauges {
+    private RedisPoolGauges() {}
+
+    static void register(MetricRegistry registry, RedisClient redis) {
         registry.gauge(
                 named("redis_pool_active", "Connections to Redis in use"),
                 redis,
