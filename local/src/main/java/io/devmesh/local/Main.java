@@ -59,8 +59,10 @@ public final class Main {
         } catch (ConfigurationException failure) {
             fail(failure.getMessage(), List.of());
         } catch (IOException | UncheckedIOException failure) {
-            fail("A file in " + workspace.folder() + " can't be used (" + failure.getMessage()
-                    + "): make the folder writable, or remove it.", List.of());
+            fail(
+                    "A file in " + workspace.folder() + " can't be used (" + failure.getMessage()
+                            + "): make the folder writable, or remove it.",
+                    List.of());
         }
     }
 

@@ -21,8 +21,7 @@ class RunningPartsTest {
         parts.stop(() -> log.add("before"), () -> log.add("after"));
 
         assertThat(log)
-                .containsExactly(
-                        "start redis", "start service", "before", "stop service", "stop redis", "after");
+                .containsExactly("start redis", "start service", "before", "stop service", "stop redis", "after");
     }
 
     @Test
