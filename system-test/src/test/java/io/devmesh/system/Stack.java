@@ -80,6 +80,11 @@ final class Stack implements AutoCloseable {
         return edge;
     }
 
+    /** The one that was started first. */
+    LibertyServer worker() {
+        return servers.get(1);
+    }
+
     int workerPort() {
         return workerPort;
     }
