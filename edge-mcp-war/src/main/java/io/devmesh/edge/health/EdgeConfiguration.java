@@ -2,6 +2,7 @@ package io.devmesh.edge.health;
 
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.webhook.WebhookConfig;
+import io.devmesh.shared.config.ServerConfig;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.config.StartupGuard;
 import io.devmesh.shared.postgres.DatabaseConfig;
@@ -20,6 +21,7 @@ class EdgeConfiguration {
         StartupGuard.check(
                 settings,
                 List.of(
+                        all -> ServerConfig.from(all, "EDGE_MCP_PORT", 8082),
                         RedisConfig::from,
                         DatabaseConfig::from,
                         StreamConfig::from,

@@ -2,6 +2,7 @@ package io.devmesh.shared.config;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,20 @@ public final class Settings {
                     default -> throw refuse(name, value, "is not a boolean", "set true or false");
                 })
                 .orElse(defaultValue);
+    }
+
+    /** Accepts one of {@code allowed}, letter by letter. */
+    public String oneOf(String name, String defaultValue, String... allowed) {
+        String value = text(name, defaultValue);
+        if (!List.of(allowed).contains(value)) {
+            throw refuse(name, value, "is not known", "set one of " + String.join(", ", allowed));
+        }
+        return value;
+    }
+
+    /** A TCP port, 1 to 65535. */
+    public int port(String name, int defaultValue) {
+        return integer(name, defaultValue, 1, 65_535);
     }
 
     /** Accepts {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code 7d} and ISO-8601 ({@code PT5S}). */

@@ -1,5 +1,6 @@
 package io.devmesh.shared.postgres;
 
+import io.devmesh.shared.telemetry.RootCause;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -26,18 +27,8 @@ public class DatabaseHealth {
             jdbi.useHandle(handle -> handle.execute("SELECT 1"));
             return Optional.empty();
         } catch (JdbiException failure) {
-            return Optional.of("PostgreSQL does not serve (" + rootMessage(failure)
+            return Optional.of("PostgreSQL does not serve (" + RootCause.of(failure)
                     + "): check DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER and DATABASE_PASSWORD");
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null
-                ? root.getClass().getSimpleName()
-                : root.getMessage().lines().findFirst().orElse("");
     }
 }

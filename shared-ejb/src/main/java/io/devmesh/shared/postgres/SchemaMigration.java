@@ -2,6 +2,7 @@ package io.devmesh.shared.postgres;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.devmesh.shared.telemetry.RootCause;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import javax.sql.DataSource;
@@ -45,17 +46,9 @@ public class SchemaMigration {
         try {
             migrate();
         } catch (FlywayException failure) {
-            LOG.log(WARNING, "The schema could not be brought up to date, trying again: " + firstLine(failure));
+            LOG.log(WARNING, "The schema could not be brought up to date, trying again: " + RootCause.of(failure));
         }
         return done;
-    }
-
-    private static String firstLine(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 
     /** True once {@link #migrate} has succeeded in this process. */

@@ -1,5 +1,6 @@
 package io.devmesh.shared.redis;
 
+import io.devmesh.shared.telemetry.RootCause;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -28,16 +29,8 @@ public class RedisHealth {
             redis.ping();
             return Optional.empty();
         } catch (JedisException failure) {
-            return Optional.of("Redis at " + config.address() + " does not serve (" + cause(failure)
+            return Optional.of("Redis at " + config.address() + " does not serve (" + RootCause.of(failure)
                     + "): check REDIS_ADDR, REDIS_TLS_ENABLED, REDIS_USERNAME and REDIS_PASSWORD");
         }
-    }
-
-    private static String cause(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 }

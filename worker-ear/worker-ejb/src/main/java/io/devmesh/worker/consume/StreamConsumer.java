@@ -7,6 +7,7 @@ import io.devmesh.shared.postgres.DatabaseHealth;
 import io.devmesh.shared.stream.RedisEventStream;
 import io.devmesh.shared.stream.StreamEntry;
 import io.devmesh.shared.stream.StreamUnavailableException;
+import io.devmesh.shared.telemetry.RootCause;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -74,6 +75,9 @@ final class StreamConsumer implements Runnable {
 
     /** Takes over what dead consumers left, and what this process itself could not store; false where that failed. */
     boolean claimOnce() {
+        if (database.problem().isPresent()) {
+            return false; // what can't be stored is not worth another delivery
+        }
         return attempt(() -> {
             List<StreamEntry> claimed;
             do {
@@ -102,7 +106,7 @@ final class StreamConsumer implements Runnable {
             work.run();
             return true;
         } catch (StreamUnavailableException | JdbiException away) {
-            LOG.log(WARNING, "Consumer " + name + " leaves its batch pending: " + firstLine(away));
+            LOG.log(WARNING, "Consumer " + name + " leaves its batch pending: " + RootCause.of(away));
         } catch (RuntimeException unexpected) {
             LOG.log(ERROR, "Consumer " + name + " leaves its batch pending", unexpected);
         }
@@ -121,9 +125,5 @@ final class StreamConsumer implements Runnable {
         }
         Duration longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-    }
-
-    private static String firstLine(Throwable failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -1,5 +1,6 @@
 package io.devmesh.worker.health;
 
+import io.devmesh.shared.config.ServerConfig;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.config.StartupGuard;
 import io.devmesh.shared.postgres.DatabaseConfig;
@@ -22,7 +23,13 @@ class WorkerConfiguration {
             @Observes @Initialized(ApplicationScoped.class) @Priority(StartupGuard.FIRST) Object application,
             Settings settings) {
         StartupGuard.check(
-                settings, List.of(RedisConfig::from, DatabaseConfig::from, StreamConfig::from, ConsumerConfig::from));
+                settings,
+                List.of(
+                        all -> ServerConfig.from(all, "WORKER_PORT", 8088),
+                        RedisConfig::from,
+                        DatabaseConfig::from,
+                        StreamConfig::from,
+                        ConsumerConfig::from));
     }
 
     @Produces

@@ -1,4 +1,4 @@
-package io.devmesh.worker.health;
+package io.devmesh.shared.telemetry;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.Liveness;
 /** The process answers; nothing that a restart would not mend is asked. */
 @Liveness
 @ApplicationScoped
-class WorkerLiveness implements HealthCheck {
+class ProcessLiveness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.up("process");

@@ -1,23 +1,23 @@
-package io.devmesh.worker.health;
+package io.devmesh.shared.postgres;
 
-import io.devmesh.shared.postgres.SchemaMigration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
+/** Started means, for both services, that the schema is up to date. */
 @Startup
 @ApplicationScoped
-class WorkerStarted implements HealthCheck {
+class SchemaStarted implements HealthCheck {
     private final SchemaMigration migration;
 
-    WorkerStarted() {
+    SchemaStarted() {
         this(null);
     }
 
     @Inject
-    WorkerStarted(SchemaMigration migration) {
+    SchemaStarted(SchemaMigration migration) {
         this.migration = migration;
     }
 
