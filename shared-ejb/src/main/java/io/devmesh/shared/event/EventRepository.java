@@ -26,9 +26,10 @@ public class EventRepository {
     private static final String INSERT = """
             INSERT INTO event (id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref,
                                subject, action, url, occurred_at, received_at, last_error, traceparent, content_type, body)
-            SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-                                 ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::bytea[])
+            SELECT * FROM unnest(?::text[]::uuid[], ?::text[]::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                 ?::text[]::timestamptz[], ?::text[]::timestamptz[], ?::text[], ?::text[], ?::text[],
+                                 ?::bytea[])
             ON CONFLICT DO NOTHING
             """;
 
@@ -36,8 +37,8 @@ public class EventRepository {
             UPDATE event SET status = d.status, repository = d.repository, actor = d.actor, ref = d.ref,
                              subject = d.subject, action = d.action, url = d.url, occurred_at = d.occurred_at,
                              last_error = d.last_error
-            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::timestamptz[], ?::text[])
+            FROM unnest(?::text[]::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                        ?::text[]::timestamptz[], ?::text[])
                  AS d (id, status, repository, actor, ref, subject, action, url, occurred_at, last_error)
             WHERE event.id = d.id
             """;
@@ -57,17 +58,17 @@ public class EventRepository {
     public int insertIfAbsent(List<StoredEvent> events) {
         return jdbi.withHandle(handle -> {
             Columns columns = new Columns(handle.createUpdate(INSERT), events);
-            columns.bind("uuid", stored -> stored.event().id().value());
-            columns.bind("uuid", stored -> stored.event().tenant().value());
-            columns.bind("text", stored -> stored.event().source().value());
-            columns.bind("text", stored -> stored.event().deliveryId().value());
-            columns.bind("text", stored -> stored.event().provider().wire());
-            columns.bind("text", stored -> stored.event().type());
+            columns.bind(stored -> stored.event().id().toString());
+            columns.bind(stored -> stored.event().tenant().toString());
+            columns.bind(stored -> stored.event().source().value());
+            columns.bind(stored -> stored.event().deliveryId().value());
+            columns.bind(stored -> stored.event().provider().wire());
+            columns.bind(stored -> stored.event().type());
             bindOutcome(columns);
-            columns.bind("timestamptz", stored -> stored.event().receivedAt().toString());
-            columns.bind("text", stored -> stored.error().orElse(null));
-            columns.bind("text", stored -> stored.event().traceparent());
-            columns.bind("text", stored -> stored.event().contentType());
+            columns.bind(stored -> stored.event().receivedAt().toString());
+            columns.bind(stored -> stored.error().orElse(null));
+            columns.bind(stored -> stored.event().traceparent());
+            columns.bind(stored -> stored.event().contentType());
             columns.bindBodies();
             return columns.update.execute();
         });
@@ -90,23 +91,22 @@ public class EventRepository {
     public void complete(List<StoredEvent> events) {
         jdbi.useHandle(handle -> {
             Columns columns = new Columns(handle.createUpdate(COMPLETE), events);
-            columns.bind("uuid", stored -> stored.event().id().value());
+            columns.bind(stored -> stored.event().id().toString());
             bindOutcome(columns);
-            columns.bind("text", stored -> stored.error().orElse(null));
+            columns.bind(stored -> stored.error().orElse(null));
             columns.update.execute();
         });
     }
 
     private static void bindOutcome(Columns columns) {
-        columns.bind("text", stored -> stored.status().wire());
-        columns.bind("text", stored -> stored.normalized().repository().orElse(null));
-        columns.bind("text", stored -> stored.normalized().actor().orElse(null));
-        columns.bind("text", stored -> stored.normalized().ref().orElse(null));
-        columns.bind("text", stored -> stored.normalized().subject().orElse(null));
-        columns.bind("text", stored -> stored.normalized().action().orElse(null));
-        columns.bind("text", stored -> stored.normalized().url().orElse(null));
+        columns.bind(stored -> stored.status().wire());
+        columns.bind(stored -> stored.normalized().repository().orElse(null));
+        columns.bind(stored -> stored.normalized().actor().orElse(null));
+        columns.bind(stored -> stored.normalized().ref().orElse(null));
+        columns.bind(stored -> stored.normalized().subject().orElse(null));
+        columns.bind(stored -> stored.normalized().action().orElse(null));
+        columns.bind(stored -> stored.normalized().url().orElse(null));
         columns.bind(
-                "timestamptz",
                 stored -> stored.normalized().occurredAt().map(Object::toString).orElse(null));
     }
 
@@ -137,11 +137,15 @@ public class EventRepository {
             this.events = events.stream().sorted(BY_ID).toList();
         }
 
-        void bind(String type, Function<StoredEvent, Object> value) {
-            bindArray(type, events.stream().map(value).toArray());
+        /**
+         * Everything but bodies goes as text, for which the statement has a cast: texts are the arrays that the driver sends
+         * in binary, if they come as {@code String[]}. All others it escapes, character by character.
+         */
+        void bind(Function<StoredEvent, String> value) {
+            bindArray("text", events.stream().map(value).toArray(String[]::new));
         }
 
-        /** Apart, because the driver sends byte arrays in binary only when they come as {@code byte[][]}. */
+        /** The driver sends byte arrays in binary only when they come as {@code byte[][]}. */
         void bindBodies() {
             bindArray(
                     "bytea",

@@ -54,7 +54,7 @@ public record NormalizedEvent(
 
     private static Optional<String> clean(Optional<String> text, int maxLength) {
         return text.map(raw -> {
-                    String oneLine = CONTROL.matcher(raw).replaceAll(" ").strip();
+                    String oneLine = withoutControls(raw).strip();
                     int end = Math.min(oneLine.length(), maxLength);
                     if (end < oneLine.length() && Character.isHighSurrogate(oneLine.charAt(end - 1))) {
                         end--;
@@ -62,5 +62,15 @@ public record NormalizedEvent(
                     return oneLine.substring(0, end);
                 })
                 .filter(cleaned -> !cleaned.isEmpty());
+    }
+
+    /** Nearly every text has none, and a regular expression takes its time to find that out. */
+    private static String withoutControls(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            if (raw.charAt(i) < ' ' || raw.charAt(i) == 0x7F) {
+                return CONTROL.matcher(raw).replaceAll(" ");
+            }
+        }
+        return raw;
     }
 }
