@@ -1,0 +1,221 @@
+package io.devmesh.system.container;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.devmesh.shared.event.DeliveryId;
+import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.event.EventRepository;
+import io.devmesh.shared.event.StoredEvent;
+import io.devmesh.shared.event.WebhookEvent;
+import io.devmesh.shared.postgres.SchemaMigration;
+import io.devmesh.shared.redis.Queue;
+import io.devmesh.shared.redis.RedisConfig;
+import io.devmesh.shared.source.Provider;
+import io.devmesh.shared.source.SourceName;
+import io.devmesh.shared.tenant.TenantId;
+import io.devmesh.worker.consume.ConsumerConfig;
+import io.devmesh.worker.consume.ConsumerSupervisor;
+import io.devmesh.worker.inbox.EventInbox;
+import io.devmesh.worker.process.EventNormalizer;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.UserTransaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.RedisClient;
+
+@ExtendWith(ArquillianExtension.class)
+class WorkerInContainerIT {
+    /** As in the server's environment, and not the default. */
+    static final int BATCH_SIZE = 17;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final TenantId TENANT = new TenantId(UUID.randomUUID());
+    private static final SourceName SOURCE = new SourceName("acme-github");
+
+    @Inject
+    private EventInbox inbox;
+
+    @Inject
+    private EventRepository events;
+
+    @Inject
+    private Jdbi jdbi;
+
+    @Inject
+    private UserTransaction transaction;
+
+    @Inject
+    private AnotherTransaction another;
+
+    @Inject
+    private SchemaMigration migration;
+
+    @Inject
+    private ConsumerSupervisor supervisor;
+
+    @Inject
+    private ConsumerConfig consumerConfig;
+
+    @Inject
+    private RedisConfig redisConfig;
+
+    @Inject
+    @Queue
+    private RedisClient redis;
+
+    @Inject
+    @Any
+    private Instance<EventNormalizer> normalizers;
+
+    @Deployment
+    static WebArchive worker() {
+        return WorkerWithTests.archive();
+    }
+
+    @BeforeEach
+    void awaitSchema() {
+        await().atMost(PATIENCE).until(migration::isDone);
+    }
+
+    @AfterEach
+    void endTransaction() throws Exception {
+        if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+            transaction.rollback();
+        }
+    }
+
+    @Test
+    void findsANormalizerForEveryProvider() {
+        assertThat(normalizers).extracting(EventNormalizer::provider).containsExactlyInAnyOrder(Provider.values());
+    }
+
+    @Test
+    void injectsWhatTheEnvironmentSays() {
+        assertThat(redisConfig.address()).hasToString(System.getenv("REDIS_ADDR"));
+        assertThat(redis.ping()).isEqualTo("PONG");
+        assertThat(consumerConfig.batchSize()).isEqualTo(BATCH_SIZE);
+    }
+
+    @Test
+    void startsTheConsumersByTimer() {
+        await().atMost(PATIENCE).until(() -> supervisor.running() == consumerConfig.consumers());
+    }
+
+    @Test
+    void processesByTimerWhatTheDoorStored() {
+        WebhookEvent event = event("issues.opened");
+        events.insertIfAbsent(List.of(StoredEvent.received(event)));
+
+        await().atMost(PATIENCE).until(() -> status(event).equals(Optional.of("processed")));
+    }
+
+    @Test
+    void commitsABatchOfItsOwn() {
+        WebhookEvent first = event("issues.opened");
+        WebhookEvent second = event("issues.closed");
+
+        assertThat(inbox.store(List.of(first, second))).isEqualTo(2);
+        assertThat(inbox.store(List.of(second, first))).isZero();
+        assertThat(status(first)).contains("processed");
+        assertThat(status(second)).contains("processed");
+    }
+
+    @Test
+    void storesInTheTransactionOfItsCaller() throws Exception {
+        WebhookEvent event = event("issues.opened");
+
+        transaction.begin();
+        inbox.store(List.of(event));
+        assertThat(status(event)).contains("processed");
+        assertThat(another.get(() -> status(event))).isEmpty();
+        transaction.rollback();
+        assertThat(status(event)).isEmpty();
+
+        transaction.begin();
+        inbox.store(List.of(event));
+        transaction.commit();
+        assertThat(status(event)).contains("processed");
+    }
+
+    @Test
+    void aBatchThatFailsLeavesNothingOfTheWholeTransaction() throws Exception {
+        WebhookEvent earlier = event("issues.opened");
+        WebhookEvent good = event("issues.opened");
+        WebhookEvent bad = event("text can't hold \0");
+
+        transaction.begin();
+        inbox.store(List.of(earlier));
+        assertThatThrownBy(() -> inbox.store(List.of(good, bad))).isInstanceOf(JdbiException.class);
+        assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
+        transaction.rollback();
+
+        assertThat(status(earlier)).isEmpty();
+        assertThat(status(good)).isEmpty();
+        assertThat(status(bad)).isEmpty();
+    }
+
+    @Test
+    void rowsThatOneTransactionHoldsAreGivenToAnotherOnceItRollsBack() throws Exception {
+        WebhookEvent event = event("issues.opened");
+        inbox.store(List.of(event));
+
+        transaction.begin();
+        // Held before it waits to be processed, or the timer might be faster. Such a lock lets others change the
+        // status.
+        execute("SELECT FROM event WHERE id = ? FOR KEY SHARE", event);
+        another.get(() -> execute("UPDATE event SET status = 'received' WHERE id = ?", event));
+        assertThat(inbox.processReceived(10)).isEqualTo(1);
+        assertThat(status(event)).contains("processed");
+        assertThat(another.get(() -> inbox.processReceived(10))).isZero();
+        assertThat(another.get(() -> status(event))).contains("received");
+        transaction.rollback();
+
+        await().atMost(PATIENCE).until(() -> status(event).equals(Optional.of("processed")));
+    }
+
+    private Optional<String> status(WebhookEvent event) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT status FROM event WHERE id = :id")
+                .bind("id", event.id().value())
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    private int execute(String sql, WebhookEvent event) {
+        return jdbi.withHandle(handle -> handle.execute(sql, event.id().value()));
+    }
+
+    private static WebhookEvent event(String type) {
+        DeliveryId delivery = new DeliveryId(UUID.randomUUID().toString());
+        return new WebhookEvent(
+                EventId.of(TENANT, SOURCE, delivery),
+                TENANT,
+                SOURCE,
+                Provider.GITHUB,
+                delivery,
+                type,
+                Optional.empty(),
+                Optional.empty(),
+                Instant.now(),
+                "application/json",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                "{\"action\":\"opened\",\"issue\":{\"number\":1}}".getBytes(UTF_8));
+    }
+}
