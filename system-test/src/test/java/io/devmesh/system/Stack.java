@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import redis.clients.jedis.RedisClient;
 
 /** Redis, PostgreSQL, one Edge MCP and any number of Workers, each a process of its own. */
 final class Stack implements AutoCloseable {
@@ -56,11 +57,20 @@ final class Stack implements AutoCloseable {
         Stack stack = new Stack(name, extra);
         stack.redis.start();
         stack.postgres.start();
+        stack.forgetEarlierRuns();
         LibertyServer edge = stack.startEdge();
         LibertyServer worker = stack.startWorker("worker-1");
         edge.awaitReady(READY);
         worker.awaitReady(READY);
         return stack;
+    }
+
+    /** The servers keep their data, which must not make a test pass or fail. */
+    private void forgetEarlierRuns() {
+        jdbi().useHandle(handle -> handle.execute("DROP SCHEMA IF EXISTS devmesh CASCADE"));
+        try (RedisClient client = RedisClient.create("127.0.0.1", redis.port())) {
+            client.flushAll();
+        }
     }
 
     static Path binaries() {
