@@ -1,0 +1,95 @@
+package io.devmesh.benchmark;
+
+import io.devmesh.benchmark.drain.DrainBenchmark;
+import io.devmesh.benchmark.report.Machine;
+import io.devmesh.benchmark.report.Report;
+import io.devmesh.benchmark.report.ReportTable;
+import io.devmesh.benchmark.report.Section;
+import io.devmesh.benchmark.servers.Cleanup;
+import io.devmesh.benchmark.servers.Servers;
+import io.devmesh.benchmark.servers.Store;
+import io.devmesh.benchmark.toolcall.ToolCallBenchmark;
+import io.devmesh.benchmark.webhook.WebhookBenchmark;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Runs all benchmarks, prints a table and writes {@code benchmark.json}. */
+public final class Main {
+    private final PrintStream out;
+    private final Parameters parameters;
+    private final Clock clock = Clock.systemUTC();
+
+    private Main(PrintStream out, Parameters parameters) {
+        this.out = out;
+        this.parameters = parameters;
+    }
+
+    /**
+     * @param arguments the Liberty installation that the build left, and the folder for data, logs and the report
+     */
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] arguments) throws IOException {
+        // Libraries such as Flyway tell of every start.
+        Logger.getLogger("").setLevel(Level.WARNING);
+        Cleanup cleanup = new Cleanup();
+        Cleanup.closeAtExit(cleanup);
+        new Main(System.out, Parameters.from(System.getProperties()))
+                .run(cleanup, Path.of(arguments[0]), Path.of(arguments[1]));
+        System.exit(0);
+    }
+
+    private void run(Cleanup cleanup, Path wlp, Path folder) throws IOException {
+        Instant started = clock.instant();
+        Machine machine = Machine.here();
+        say("Starting Redis, PostgreSQL, the Worker and Edge MCP");
+        Servers servers = new Servers(cleanup, wlp, folder.resolve("run"));
+        try (Store store = new Store(servers)) {
+            List<Section> sections = measure(cleanup, servers, store);
+            Map<String, String> facts = store.facts();
+            facts.put("open_liberty", System.getProperty("benchmark.liberty", ""));
+            facts.put("jvm_options", Servers.HEAP);
+            Report report =
+                    new Report(started, clock.instant(), machine, facts, parameters.toMap(), sections);
+            Path file = folder.resolve("benchmark.json");
+            report.write(file);
+            out.print(new ReportTable(report).text());
+            say("Every round is in " + file);
+        }
+        say("Stopping everything");
+    }
+
+    private List<Section> measure(Cleanup cleanup, Servers servers, Store store) {
+        WebhookBenchmark webhooks = new WebhookBenchmark(
+                servers, store, parameters.connections(), parameters.duration(), parameters.bodyBytes());
+        List<Section> sections = new ArrayList<>();
+        if (parameters.parts().contains("drain")) {
+            say("Draining a filled stream: the Worker, and a bare program");
+            DrainBenchmark drain = new DrainBenchmark(servers, store, parameters.events(), parameters.bodyBytes());
+            sections.add(drain.run(cleanup, parameters.rounds()));
+        }
+        if (parameters.parts().contains("tools")) {
+            say("Calling tools, and a bare servlet");
+            ToolCallBenchmark tools =
+                    new ToolCallBenchmark(servers, parameters.connections(), parameters.duration());
+            sections.add(tools.run(parameters.rounds(), webhooks.storeOne()));
+        }
+        if (parameters.parts().contains("webhooks")) {
+            say("Posting webhooks");
+            sections.add(webhooks.run(parameters.rounds()));
+        }
+        return sections;
+    }
+
+    private void say(String line) {
+        out.println(clock.instant().toString().substring(11, 19) + "  " + line + ".");
+        out.flush();
+    }
+}

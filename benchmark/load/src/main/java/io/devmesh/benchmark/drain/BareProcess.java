@@ -1,0 +1,46 @@
+package io.devmesh.benchmark.drain;
+
+import io.devmesh.benchmark.servers.Servers;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@link BareWorker} as a process. */
+final class BareProcess {
+    private final Servers servers;
+    private volatile Process process;
+
+    BareProcess(Servers servers) {
+        this.servers = servers;
+    }
+
+    void start() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(Servers.HEAP.split(" ", -1)));
+        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), BareWorker.class.getName()));
+        File log = servers.logs().resolve("bare-worker.log").toFile();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
+        builder.environment().put("REDIS_ADDR", "127.0.0.1:" + servers.redisPort());
+        builder.environment().put("DATABASE_URL", servers.database().url());
+        try {
+            process = builder.start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    void stop() {
+        if (process != null) {
+            process.destroy();
+        }
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+}

@@ -1,0 +1,98 @@
+package io.devmesh.benchmark.servers;
+
+import io.devmesh.local.Database;
+import io.devmesh.local.EmbeddedPostgres;
+import io.devmesh.local.EmbeddedRedis;
+import io.devmesh.local.FreePort;
+import io.devmesh.local.LibertyServer;
+import io.devmesh.local.RedisBinary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** All that takes part, started and ready. */
+public final class Servers {
+    /** Also the bare programs' heap. */
+    public static final String HEAP = "-Xms512m -Xmx512m";
+
+    private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+
+    /** Both would fall into some rounds and not into others; {@link Store#settle} does their work between rounds. */
+    private static final Map<String, String> REDIS_SETTINGS = Map.of("auto-aof-rewrite-percentage", "0");
+
+    private static final Map<String, String> POSTGRES_SETTINGS =
+            Map.of("autovacuum", "off", "max_wal_size", "4GB", "checkpoint_timeout", "1h");
+
+    private final Path folder;
+    private final EmbeddedRedis redis;
+    private final Database database;
+    private final Access access;
+    private final int edgePort;
+    private final LibertyServer worker;
+    private final LibertyServer edge;
+
+    /**
+     * Starts everything; returns when both services are ready.
+     *
+     * @param wlp the Liberty installation that the build left
+     * @param folder for data and logs
+     */
+    public Servers(Cleanup cleanup, Path wlp, Path folder) {
+        this.folder = folder;
+        Path binaries = folder.resolve("binaries");
+        redis = new EmbeddedRedis(() -> RedisBinary.bundled(binaries), folder.resolve("redis"), REDIS_SETTINGS);
+        cleanup.start(redis::start, redis::stop);
+        EmbeddedPostgres postgres = new EmbeddedPostgres(binaries, folder.resolve("postgresql"), POSTGRES_SETTINGS);
+        cleanup.start(postgres::start, postgres::stop);
+        database = postgres.database();
+        access = Access.create(database);
+
+        edgePort = FreePort.find();
+        int workerPort = FreePort.find();
+        Map<String, String> environment = new HashMap<>(database.environment());
+        environment.put("REDIS_ADDR", redis.address());
+        environment.put("EDGE_MCP_PORT", Integer.toString(edgePort));
+        environment.put("WORKER_PORT", Integer.toString(workerPort));
+        environment.put("JVM_ARGS", HEAP);
+        worker = liberty("worker", wlp, workerPort, environment);
+        edge = liberty("edge-mcp-benchmark", wlp, edgePort, environment);
+        cleanup.start(worker::start, worker::stop);
+        cleanup.start(edge::start, edge::stop);
+        worker.awaitReady(READY_LIMIT);
+        edge.awaitReady(READY_LIMIT);
+    }
+
+    private LibertyServer liberty(String name, Path wlp, int port, Map<String, String> environment) {
+        Path log = logs().resolve(name + ".log");
+        return new LibertyServer(name, wlp, folder.resolve("liberty"), log, port, environment);
+    }
+
+    public Path logs() {
+        return folder.resolve("logs");
+    }
+
+    public int redisPort() {
+        return redis.port();
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    public int edgePort() {
+        return edgePort;
+    }
+
+    public ProcessHandle worker() {
+        return worker.process();
+    }
+
+    public ProcessHandle edge() {
+        return edge.process();
+    }
+}
