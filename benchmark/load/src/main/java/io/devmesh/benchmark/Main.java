@@ -33,6 +33,8 @@ public final class Main {
     }
 
     /**
+     * Runs everything.
+     *
      * @param arguments the Liberty installation that the build left, and the folder for data, logs and the report
      */
     @SuppressWarnings("SystemOut")
@@ -56,8 +58,7 @@ public final class Main {
             Map<String, String> facts = store.facts();
             facts.put("open_liberty", System.getProperty("benchmark.liberty", ""));
             facts.put("jvm_options", Servers.HEAP);
-            Report report =
-                    new Report(started, clock.instant(), machine, facts, parameters.toMap(), sections);
+            Report report = new Report(started, clock.instant(), machine, facts, parameters.toMap(), sections);
             Path file = folder.resolve("benchmark.json");
             report.write(file);
             out.print(new ReportTable(report).text());
@@ -77,8 +78,7 @@ public final class Main {
         }
         if (parameters.parts().contains("tools")) {
             say("Calling tools, and a bare servlet");
-            ToolCallBenchmark tools =
-                    new ToolCallBenchmark(servers, parameters.connections(), parameters.duration());
+            ToolCallBenchmark tools = new ToolCallBenchmark(servers, parameters.connections(), parameters.duration());
             sections.add(tools.run(parameters.rounds(), webhooks.storeOne()));
         }
         if (parameters.parts().contains("webhooks")) {

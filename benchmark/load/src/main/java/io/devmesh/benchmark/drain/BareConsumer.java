@@ -55,7 +55,9 @@ final class BareConsumer implements Runnable {
                 name,
                 XReadGroupParams.xReadGroupParams().count(COUNT).block(BLOCK_MILLIS),
                 Map.of(stream, StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
-        return streams == null || streams.isEmpty() ? List.of() : streams.getFirst().getValue();
+        return streams == null || streams.isEmpty()
+                ? List.of()
+                : streams.getFirst().getValue();
     }
 
     private void acknowledge(List<StreamEntryBinary> entries) {

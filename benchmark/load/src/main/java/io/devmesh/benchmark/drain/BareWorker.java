@@ -45,8 +45,8 @@ final class BareWorker {
         for (int i = 0; i < CONSUMERS; i++) {
             Jedis connection = connect();
             ensureGroup(connection);
-            Thread consumer = new Thread(
-                    new BareConsumer(connection, database, STREAM, GROUP, "bare-" + i), "consumer-" + i);
+            Thread consumer =
+                    new Thread(new BareConsumer(connection, database, STREAM, GROUP, "bare-" + i), "consumer-" + i);
             // A round with a consumer less would be no round.
             consumer.setUncaughtExceptionHandler((thread, failure) -> {
                 failure.printStackTrace();

@@ -4,8 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Finds the end of an answer in what has been received so far. */
 final class Answer {
-    private static final byte[] LENGTH =
-            "content-length:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
     private static final int STATUS_AT = "HTTP/1.1 ".length();
 
     private final byte[] bytes;

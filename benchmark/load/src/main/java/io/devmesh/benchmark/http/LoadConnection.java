@@ -2,6 +2,7 @@ package io.devmesh.benchmark.http;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -25,7 +26,7 @@ final class LoadConnection implements AutoCloseable {
 
     LoadConnection(int port, Selector selector, RequestSource requests, Expected expected, Histogram waits)
             throws IOException {
-        this.channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        this.channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         this.requests = requests;
         this.expected = expected;
         this.waits = waits;

@@ -70,7 +70,8 @@ public final class LoadGenerator {
 
         void untilAllAnswered() throws IOException {
             while (underWay > 0) {
-                int answered = selector.select(this::serve, Duration.ofNanos(LONGEST_WAIT).toMillis());
+                int answered = selector.select(
+                        this::serve, Duration.ofNanos(LONGEST_WAIT).toMillis());
                 if (answered == 0) {
                     throw new IOException("no answer for " + Duration.ofNanos(LONGEST_WAIT));
                 }

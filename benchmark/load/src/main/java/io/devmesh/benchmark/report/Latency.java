@@ -8,6 +8,8 @@ public record Latency(double p50, double p99, double max) {
     private static final double NANOS = Duration.ofMillis(1).toNanos();
 
     /**
+     * From a histogram.
+     *
      * @param nanos the waiting times
      */
     public static Latency of(Histogram nanos) {

@@ -30,8 +30,7 @@ public record Report(
 
     public void write(Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.writeString(
-                file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(toJson()) + "\n");
+        Files.writeString(file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(toJson()) + "\n");
     }
 
     ObjectNode toJson() {

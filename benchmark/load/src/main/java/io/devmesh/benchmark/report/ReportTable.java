@@ -33,19 +33,29 @@ public final class ReportTable {
 
     private static String row(Series series) {
         String latency = series.latency()
-                .map(found -> format("%9.2f %9.2f %9.2f", found.p50(), found.p99(), found.max()))
+                .map(found -> String.format(Locale.ROOT, "%9.2f %9.2f %9.2f", found.p50(), found.p99(), found.max()))
                 .orElse("");
-        return format("%-44s %,12.0f %12.1f %s%n", series.name(), series.perSecond(), series.cpuMicros(), latency);
+        return String.format(
+                Locale.ROOT,
+                "%-44s %,12.0f %12.1f %s%n",
+                series.name(),
+                series.perSecond(),
+                series.cpuMicros(),
+                latency);
     }
 
     private static String verdict(Comparison comparison) {
         List<Double> ratios = comparison.ratios();
         String target = comparison
                 .target()
-                .map(least -> format(
-                        ", target %.2f: %s", least, comparison.isMet().orElseThrow() ? "met" : "NOT MET"))
+                .map(least -> String.format(
+                        Locale.ROOT,
+                        ", target %.2f: %s",
+                        least,
+                        comparison.isMet().orElseThrow() ? "met" : "NOT MET"))
                 .orElse("");
-        return format(
+        return String.format(
+                Locale.ROOT,
                 "%s / %s: %.2f (rounds %.2f to %.2f; by CPU time %.2f)%s%n",
                 comparison.product().name(),
                 comparison.bare().name(),
@@ -54,9 +64,5 @@ public final class ReportTable {
                 Collections.max(ratios),
                 comparison.cpuRatio(),
                 target);
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 }

@@ -40,14 +40,13 @@ public record SampleBody(String type, int number, String pattern) {
 
     /** Issues and pushes in turns. */
     public static SampleBody of(int number) {
-        return number % 2 == 0
-                ? new SampleBody("issues.opened", number, ISSUE)
-                : new SampleBody("push", number, PUSH);
+        return number % 2 == 0 ? new SampleBody("issues.opened", number, ISSUE) : new SampleBody("push", number, PUSH);
     }
 
     /** With at least {@code bytes}, and more only where its fixed part has more. */
     public String json(int bytes) {
         int missing = Math.max(0, bytes - pattern.formatted(number, "").length());
-        return pattern.formatted(number, FILLER.repeat(missing / FILLER.length() + 1).substring(0, missing));
+        return pattern.formatted(
+                number, FILLER.repeat(missing / FILLER.length() + 1).substring(0, missing));
     }
 }

@@ -28,7 +28,17 @@ public final class Cleanup implements AutoCloseable {
     /** A SIGTERM to Maven does not reach this program, but it ends this program's parent. */
     public static void closeAtExit(Cleanup cleanup) {
         Runtime.getRuntime().addShutdownHook(new Thread(cleanup::close, "cleanup"));
-        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit()
-                .thenRun(() -> System.exit(1)));
+        ProcessHandle.current().parent().ifPresent(Cleanup::endWith);
+    }
+
+    private static void endWith(ProcessHandle parent) {
+        Thread watch = new Thread(
+                () -> {
+                    parent.onExit().join();
+                    System.exit(1);
+                },
+                "watch");
+        watch.setDaemon(true);
+        watch.start();
     }
 }

@@ -64,8 +64,9 @@ public final class Servers {
     }
 
     private LibertyServer liberty(String name, Path wlp, int port, Map<String, String> environment) {
-        Path log = logs().resolve(name + ".log");
-        return new LibertyServer(name, wlp, folder.resolve("liberty"), log, port, environment);
+        Path output = folder.resolve("liberty");
+        new WorkArea(output.resolve(name).resolve("workarea")).delete();
+        return new LibertyServer(name, wlp, output, logs().resolve(name + ".log"), port, environment);
     }
 
     public Path logs() {

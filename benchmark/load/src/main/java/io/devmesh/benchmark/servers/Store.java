@@ -22,8 +22,8 @@ public final class Store implements AutoCloseable {
         this.redis = new Jedis("127.0.0.1", servers.redisPort());
         Database given = servers.database();
         // The superuser has the owner's password, and only it may ask for a checkpoint.
-        Database all = new Database(
-                given.host(), given.port(), given.name(), "postgres", given.password(), given.sslMode());
+        Database all =
+                new Database(given.host(), given.port(), given.name(), "postgres", given.password(), given.sslMode());
         this.database = Jdbi.create(all.dataSource()).open();
     }
 
@@ -58,7 +58,10 @@ public final class Store implements AutoCloseable {
                         FROM event
                         """)
                 .map((row, context) -> new Rows(
-                        row.getLong("all"), row.getLong("distinct"), row.getLong("processed"), row.getLong("body_bytes")))
+                        row.getLong("all"),
+                        row.getLong("distinct"),
+                        row.getLong("processed"),
+                        row.getLong("body_bytes")))
                 .one();
     }
 

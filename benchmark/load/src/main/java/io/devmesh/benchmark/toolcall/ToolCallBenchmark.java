@@ -46,6 +46,8 @@ public final class ToolCallBenchmark {
     }
 
     /**
+     * Warms up, measures, and compares with the bare servlet.
+     *
      * @param event the id of an event that is stored
      */
     public Section run(int rounds, String event) {
@@ -84,15 +86,16 @@ public final class ToolCallBenchmark {
     private Round round(int number, Subject subject) {
         byte[] bytes = subject.request().bytes();
         Cpu cpu = new Cpu(servers.edge());
-        LoadResult result = load.run(duration, () -> () -> bytes, subject.first().expected());
-        return Round.of(
-                number, result.answers(), result.time(), cpu.used(), Optional.of(Latency.of(result.waits())));
+        LoadResult result =
+                load.run(duration, () -> () -> bytes, subject.first().expected());
+        return Round.of(number, result.answers(), result.time(), cpu.used(), Optional.of(Latency.of(result.waits())));
     }
 
     /** That it answers is not enough: the answer must be a result. */
     private static void check(Subject subject) {
         JsonNode answer = Json.mapper().readTree(subject.first().body());
-        if (subject.first().status() != 200 || !answer.at("/result/structuredContent").isObject()) {
+        if (subject.first().status() != 200
+                || !answer.at("/result/structuredContent").isObject()) {
             throw new IllegalStateException(
                     subject.name() + " answered " + subject.first().status() + " " + answer);
         }

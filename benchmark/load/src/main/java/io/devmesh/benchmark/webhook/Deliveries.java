@@ -49,9 +49,8 @@ final class Deliveries {
         int at = indexOf(bytes, idInIt);
         return () -> {
             ThreadLocalRandom random = ThreadLocalRandom.current();
-            byte[] id = new UUID(random.nextLong(), random.nextLong())
-                    .toString()
-                    .getBytes(StandardCharsets.US_ASCII);
+            byte[] id =
+                    new UUID(random.nextLong(), random.nextLong()).toString().getBytes(StandardCharsets.US_ASCII);
             System.arraycopy(id, 0, bytes, at, id.length);
             return bytes;
         };

@@ -56,7 +56,8 @@ public final class WebhookBenchmark {
         Series accepted = new Series(
                 "webhooks accepted", counted.stream().map(Outcome::accepted).toList());
         Series stored = new Series(
-                "webhooks accepted and stored", counted.stream().map(Outcome::stored).toList());
+                "webhooks accepted and stored",
+                counted.stream().map(Outcome::stored).toList());
         return new Section("webhooks", "requests", List.of(accepted, stored), List.of());
     }
 
@@ -68,8 +69,8 @@ public final class WebhookBenchmark {
         Cpu worker = new Cpu(servers.worker());
         long start = System.nanoTime();
         LoadResult result = load.run(duration, deliveries::source, first.expected());
-        Round accepted = Round.of(
-                number, result.answers(), result.time(), edge.used(), Optional.of(Latency.of(result.waits())));
+        Round accepted =
+                Round.of(number, result.answers(), result.time(), edge.used(), Optional.of(Latency.of(result.waits())));
         store.awaitDrained(names.stream(), names.group());
         Duration all = Duration.ofNanos(System.nanoTime() - start);
         Round stored = Round.of(number, result.answers(), all, worker.used(), Optional.empty());
