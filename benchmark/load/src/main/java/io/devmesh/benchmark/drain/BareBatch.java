@@ -18,9 +18,10 @@ final class BareBatch {
     private static final String INSERT = """
             INSERT INTO event (id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref,
                                subject, action, url, occurred_at, received_at, last_error, traceparent, content_type, body)
-            SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-                                 ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::bytea[])
+            SELECT * FROM unnest(?::text[]::uuid[], ?::text[]::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                 ?::text[]::timestamptz[], ?::text[]::timestamptz[], ?::text[], ?::text[], ?::text[],
+                                 ?::bytea[])
             ON CONFLICT DO NOTHING
             """;
     private static final String TENANT = "00000000-0000-0000-0000-000000000001";
@@ -57,8 +58,8 @@ final class BareBatch {
             }
         }
         index = 1;
-        bind("uuid", ids);
-        bind("uuid", constant(TENANT, size));
+        bind("text", ids);
+        bind("text", constant(TENANT, size));
         bind("text", constant(SOURCE, size));
         bind("text", ids);
         bind("text", constant("github", size));
@@ -70,8 +71,8 @@ final class BareBatch {
         bind("text", constant(SUBJECT, size));
         bind("text", constant("opened", size));
         bind("text", constant(URL, size));
-        bind("timestamptz", constant(OCCURRED, size));
-        bind("timestamptz", received);
+        bind("text", constant(OCCURRED, size));
+        bind("text", received);
         bind("text", new String[size]);
         bind("text", constant(TRACEPARENT, size));
         bind("text", constant("application/json", size));
