@@ -2,6 +2,7 @@ package io.devmesh.system;
 
 import io.devmesh.local.EmbeddedPostgres;
 import io.devmesh.local.EmbeddedRedis;
+import io.devmesh.local.FreePort;
 import io.devmesh.local.LibertyServer;
 import io.devmesh.local.RedisBinary;
 import io.devmesh.shared.postgres.SchemaMigration;
@@ -13,10 +14,6 @@ import io.devmesh.shared.tenant.ApiKey;
 import io.devmesh.shared.tenant.ApiKeyRepository;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.shared.tenant.TenantRepository;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,7 +119,7 @@ final class Stack implements AutoCloseable {
 
     /** Not awaited. */
     LibertyServer startWorker(String pod) {
-        workerPort = freePort();
+        workerPort = FreePort.find();
         Map<String, String> environment = environment();
         environment.put("WORKER_PORT", Integer.toString(workerPort));
         environment.put("DEVMESH_POD_NAME", pod);
@@ -131,7 +128,7 @@ final class Stack implements AutoCloseable {
 
     private LibertyServer startEdge() {
         new SchemaMigration(postgres.database().dataSource()).migrate();
-        int port = freePort();
+        int port = FreePort.find();
         this.edge = new EdgeClient(port, "", "", "");
         this.edge = tenant("acme");
         Map<String, String> environment = environment();
@@ -158,14 +155,6 @@ final class Stack implements AutoCloseable {
 
     Path log(String instance) {
         return folder.resolve(instance + ".log");
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.devmesh.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devmesh.local.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +52,8 @@ class StartupIT {
         builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("WLP_OUTPUT_DIR", folder.toString());
-        builder.environment().put("EDGE_MCP_PORT", Integer.toString(Stack.freePort()));
-        builder.environment().put("WORKER_PORT", Integer.toString(Stack.freePort()));
+        builder.environment().put("EDGE_MCP_PORT", Integer.toString(FreePort.find()));
+        builder.environment().put("WORKER_PORT", Integer.toString(FreePort.find()));
         Process process = builder.start();
         if (!process.waitFor(90, TimeUnit.SECONDS)) {
             process.destroyForcibly();
