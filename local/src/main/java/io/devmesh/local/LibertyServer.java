@@ -66,6 +66,7 @@ public final class LibertyServer implements AutoCloseable {
             Files.createDirectories(output);
             Files.createDirectories(log.getParent());
             endLeftover(name, output);
+            new WorkArea(output.resolve(name).resolve("workarea")).delete();
             process = Optional.of(builder(script).start());
             record(name, output).write(process.get().toHandle());
         } catch (IOException failure) {
@@ -148,12 +149,9 @@ public final class LibertyServer implements AutoCloseable {
         return process.orElseThrow(() -> new IllegalStateException("The server " + name + " is not started"));
     }
 
-    /**
-     * The script replaces itself by the JVM, so that the process that is started here is the one to end. Liberty caches
-     * what it found in an archive by the times in it, which a reproducible build keeps the same: hence --clean.
-     */
+    /** The script replaces itself by the JVM, so that the process that is started here is the one to end. */
     private ProcessBuilder builder(Path script) {
-        ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", name, "--clean")
+        ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", name)
                 .directory(output.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)

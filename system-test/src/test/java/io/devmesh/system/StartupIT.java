@@ -40,12 +40,12 @@ class StartupIT {
     private record Run(int exitCode, List<String> lines) {}
 
     private static Run run(String server, Map<String, String> environment) throws IOException, InterruptedException {
-        Path folder =
-                Path.of("target", "startup", server + environment.hashCode()).toAbsolutePath();
-        Files.createDirectories(folder);
+        // A new one each time: Liberty keeps the jars that it has seen, by times that are always the same.
+        Path folder = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target", "startup").toAbsolutePath()), server);
         Path log = folder.resolve("console.log");
         ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("wlp"), "bin", "server").toString(), "run", server, "--clean")
+                        Path.of(System.getProperty("wlp"), "bin", "server").toString(), "run", server)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(REDIS|DATABASE|DEVMESH|WORKER|EDGE_MCP)_.*"));

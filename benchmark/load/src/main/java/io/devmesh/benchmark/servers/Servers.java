@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import redis.clients.jedis.Jedis;
 
 /** All that takes part, started and ready. */
 public final class Servers {
@@ -43,6 +44,7 @@ public final class Servers {
         Path binaries = folder.resolve("binaries");
         redis = new EmbeddedRedis(() -> RedisBinary.bundled(binaries), folder.resolve("redis"), REDIS_SETTINGS);
         cleanup.start(redis::start, redis::stop);
+        forgetEarlierRun();
         EmbeddedPostgres postgres = new EmbeddedPostgres(binaries, folder.resolve("postgresql"), POSTGRES_SETTINGS);
         cleanup.start(postgres::start, postgres::stop);
         database = postgres.database();
@@ -63,9 +65,15 @@ public final class Servers {
         edge.awaitReady(READY_LIMIT);
     }
 
+    /** A run that was ended may have left entries, which the Worker would store into the first round. */
+    private void forgetEarlierRun() {
+        try (Jedis connection = new Jedis("127.0.0.1", redis.port())) {
+            connection.flushAll();
+        }
+    }
+
     private LibertyServer liberty(String name, Path wlp, int port, Map<String, String> environment) {
         Path output = folder.resolve("liberty");
-        new WorkArea(output.resolve(name).resolve("workarea")).delete();
         return new LibertyServer(name, wlp, output, logs().resolve(name + ".log"), port, environment);
     }
 

@@ -1,7 +1,6 @@
-package io.devmesh.benchmark.servers;
+package io.devmesh.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -13,17 +12,16 @@ import java.util.stream.Stream;
  * the same time, and a server would go on with the jars of the run before: the work area must go first.
  */
 record WorkArea(Path folder) {
-    void delete() {
+    void delete() throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
+        List<Path> inside;
         try (Stream<Path> walk = Files.walk(folder)) {
-            List<Path> inside = walk.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : inside) {
-                Files.delete(path);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            inside = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : inside) {
+            Files.delete(path);
         }
     }
 }
