@@ -61,7 +61,7 @@ final class Launcher {
 
     private Optional<String> redis() {
         if (settings.isSet("REDIS_ADDR")) {
-            RedisConfig config = RedisConfig.from(settings);
+            RedisConfig config = RedisConfig.queue(settings);
             console.step("Reaching Redis at " + config.address(), new RedisCheck(config)::requireServing);
             return Optional.empty();
         }

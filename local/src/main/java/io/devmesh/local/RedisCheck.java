@@ -2,13 +2,13 @@ package io.devmesh.local;
 
 import io.devmesh.shared.redis.RedisConfig;
 import io.devmesh.shared.redis.RedisConnections;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Tries a Redis that was given and not started here. */
 record RedisCheck(RedisConfig config) {
     void requireServing() {
-        try (RedisClient client = RedisConnections.open(config, "local")) {
+        try (UnifiedJedis client = RedisConnections.open(config, "local")) {
             client.ping();
         } catch (JedisException failure) {
             throw new StartupException("Redis at " + config.address() + " does not serve (" + cause(failure)

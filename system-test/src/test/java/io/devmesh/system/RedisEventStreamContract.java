@@ -30,8 +30,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.UnifiedJedis;
 
 /** What the stream must do on every Redis that we support. */
 abstract class RedisEventStreamContract {
@@ -39,7 +39,7 @@ abstract class RedisEventStreamContract {
     private static final String STREAM = "webhook-events";
 
     private EmbeddedRedis server;
-    private RedisClient redis;
+    private UnifiedJedis redis;
     private RedisEventStream stream;
 
     abstract Path redisServer();
@@ -50,7 +50,7 @@ abstract class RedisEventStreamContract {
                 this::redisServer, Path.of("target", "stacks", getClass().getSimpleName()), Map.of());
         server.start();
         redis = RedisConnections.open(
-                RedisConfig.from(Settings.of(Map.of("REDIS_ADDR", server.address()))), "test@here");
+                RedisConfig.queue(Settings.of(Map.of("REDIS_ADDR", server.address()))), "test@here");
         redis.flushAll();
         stream = new RedisEventStream(redis, new StreamConfig(STREAM, "webhook-processors"));
     }

@@ -22,7 +22,8 @@ class EdgeConfiguration {
                 settings,
                 List.of(
                         all -> ServerConfig.from(all, "EDGE_MCP_PORT", 8082),
-                        RedisConfig::from,
+                        RedisConfig::queue,
+                        RedisConfig::cache,
                         DatabaseConfig::from,
                         StreamConfig::from,
                         McpConfig::from,

@@ -1,8 +1,11 @@
 package io.devmesh.shared.config;
 
 import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -18,9 +21,11 @@ public final class StartupGuard {
 
     private StartupGuard() {}
 
-    /** Builds each record once; ends the process where any refuses. */
+    /** Builds each record once and logs what it warns of; ends the process where any refuses. */
     public static void check(Settings settings, List<Function<Settings, ?>> records) {
-        List<String> problems = problems(settings, records);
+        Set<String> warnings = new LinkedHashSet<>();
+        List<String> problems = problems(settings, records, warnings);
+        warnings.forEach(warning -> LOG.log(WARNING, "Configuration: " + warning));
         if (!problems.isEmpty()) {
             problems.forEach(problem -> LOG.log(ERROR, "Configuration: " + problem));
             // Not exit(): its hooks would wait for the start-up that this runs in.
@@ -28,16 +33,19 @@ public final class StartupGuard {
         }
     }
 
-    static List<String> problems(Settings settings, List<Function<Settings, ?>> records) {
+    static List<String> problems(Settings settings, List<Function<Settings, ?>> records, Set<String> warnings) {
         return records.stream()
                 .flatMap(from -> {
                     try {
-                        var unused = from.apply(settings);
+                        if (from.apply(settings) instanceof Warnings cautious) {
+                            warnings.addAll(cautious.warnings());
+                        }
                         return Stream.empty();
                     } catch (ConfigurationException refused) {
                         return Stream.of(refused.getMessage());
                     }
                 })
+                .distinct()
                 .toList();
     }
 }

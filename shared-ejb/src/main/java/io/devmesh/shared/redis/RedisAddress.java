@@ -2,6 +2,8 @@ package io.devmesh.shared.redis;
 
 import static io.devmesh.shared.config.Settings.refuse;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
  */
 public record RedisAddress(String host, int port) {
     private static final Pattern FORM = Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:\\[\\]/@]+)):(\\d{1,5})");
+    private static final Pattern EMPTY_HOST = Pattern.compile(":\\d*");
 
     /**
      * Parses the value of the variable {@code name}.
@@ -26,20 +29,9 @@ public record RedisAddress(String host, int port) {
             throw refuse(
                     name, value, "is set but empty", "set host:port, for example redis:6379, or remove the variable");
         }
-        if (text.contains("://")) {
-            boolean tls = text.regionMatches(true, 0, "rediss:", 0, 7);
-            throw refuse(
-                    name,
-                    redact(text),
-                    "has a scheme",
-                    "set host:port only" + (tls ? ", and REDIS_TLS_ENABLED=true for TLS" : ""));
-        }
-        if (text.contains("@")) {
-            throw refuse(
-                    name, redact(text), "has credentials", "set host:port only, and REDIS_USERNAME and REDIS_PASSWORD");
-        }
-        if (text.contains("/")) {
-            throw refuse(name, text, "has a path", "set host:port only, and EDGE_MCP_REDIS_DB for the database number");
+        refuseMoreThanAnAddress(name, text);
+        if (EMPTY_HOST.matcher(text).matches()) {
+            throw refuse(name, text, "has no host", "set host:port, for example redis:6379");
         }
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
@@ -50,6 +42,32 @@ public record RedisAddress(String host, int port) {
             throw refuse(name, text, "has a port out of range", "set a port from 1 to 65535");
         }
         return new RedisAddress(matcher.group(1) == null ? matcher.group(2) : matcher.group(1), port);
+    }
+
+    /** Names every part that is too much, because whoever pastes a URL has all of them. */
+    private static void refuseMoreThanAnAddress(String name, String text) {
+        String prefix = name.startsWith("REDIS_QUEUE_") ? "REDIS_QUEUE_" : "REDIS_";
+        List<String> faults = new ArrayList<>();
+        List<String> fixes = new ArrayList<>();
+        fixes.add("set host:port only");
+        int scheme = text.indexOf("://");
+        if (scheme >= 0) {
+            faults.add("a scheme");
+            if (text.regionMatches(true, 0, "rediss:", 0, 7)) {
+                fixes.add(prefix + "TLS_ENABLED=true for TLS");
+            }
+        }
+        if (text.contains("@")) {
+            faults.add("credentials");
+            fixes.add(prefix + "USERNAME and " + prefix + "PASSWORD for them");
+        }
+        if (text.indexOf('/', Math.max(text.lastIndexOf('@'), scheme < 0 ? 0 : scheme + 3)) >= 0) {
+            faults.add("a database number");
+            fixes.add(prefix.equals("REDIS_") ? "EDGE_MCP_REDIS_DB for it" : "none for it, because the stream is in 0");
+        }
+        if (!faults.isEmpty()) {
+            throw refuse(name, redact(text), "has " + String.join(" and ", faults), String.join(", ", fixes));
+        }
     }
 
     private static String redact(String text) {

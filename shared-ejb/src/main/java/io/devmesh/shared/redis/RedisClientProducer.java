@@ -7,26 +7,50 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.metrics.MetricRegistry;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 @ApplicationScoped
 class RedisClientProducer {
     @Produces
     @Singleton
-    RedisConfig config(Settings settings) {
-        return RedisConfig.from(settings);
+    @Queue
+    RedisConfig queueConfig(Settings settings) {
+        return RedisConfig.queue(settings);
+    }
+
+    @Produces
+    @Singleton
+    @Cache
+    RedisConfig cacheConfig(Settings settings) {
+        return RedisConfig.cache(settings);
     }
 
     @Produces
     @Singleton
     @Queue
-    RedisClient queue(RedisConfig config, ServiceIdentity identity, MetricRegistry registry) {
-        RedisClient client = RedisConnections.open(config, identity.toString());
-        RedisPoolGauges.register(registry, client);
+    UnifiedJedis queue(@Queue RedisConfig config, ServiceIdentity identity, MetricRegistry registry) {
+        return open(config, identity, registry);
+    }
+
+    /** Made only where somebody injects it. */
+    @Produces
+    @Singleton
+    @Cache
+    UnifiedJedis cache(@Cache RedisConfig config, ServiceIdentity identity, MetricRegistry registry) {
+        return open(config, identity, registry);
+    }
+
+    private static UnifiedJedis open(RedisConfig config, ServiceIdentity identity, MetricRegistry registry) {
+        UnifiedJedis client = RedisConnections.open(config, identity.toString());
+        RedisGauges.register(registry, config, (PooledRedis) client);
         return client;
     }
 
-    void close(@Disposes @Queue RedisClient client) {
+    void closeQueue(@Disposes @Queue UnifiedJedis client) {
+        client.close();
+    }
+
+    void closeCache(@Disposes @Cache UnifiedJedis client) {
         client.close();
     }
 }

@@ -2,76 +2,91 @@ package io.devmesh.shared.redis;
 
 import static io.devmesh.shared.config.Settings.refuse;
 
-import io.devmesh.shared.config.ConfigurationException;
 import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.config.Warnings;
+import io.devmesh.shared.tls.TlsConfig;
+import io.devmesh.shared.tls.TlsConfig.Verify;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How to reach Redis, from the {@code REDIS_*} variables.
+ * How to reach Redis for one use, from the {@code REDIS_*} variables.
  *
- * @param address where it listens
- * @param username ACL user, where the server has more than the default one
- * @param password AUTH token or the ACL user's password; never printed
- * @param tls whether to speak TLS
- * @param tlsSkipVerify whether to accept any certificate; refused in production
- * @param connectTimeout how long a connect may take
- * @param socketTimeout how long an answer may take, blocking reads aside
- * @param poolMax connections at the most
- * @param poolWait how long a caller waits for a connection
+ * @param tls empty for plain text
+ * @param database 0 in a cluster and for the queue
  */
 public record RedisConfig(
-        RedisAddress address,
-        Optional<String> username,
-        Optional<String> password,
-        boolean tls,
-        boolean tlsSkipVerify,
-        Duration connectTimeout,
-        Duration socketTimeout,
-        int poolMax,
-        Duration poolWait) {
-    private static final System.Logger LOG = System.getLogger(RedisConfig.class.getName());
-    private static final String DEFAULT_ADDRESS = "localhost:6379";
+        RedisUse use, RedisTopology topology, RedisLogin login, Optional<TlsConfig> tls, int database, RedisLimits limits)
+        implements Warnings {
+    private static final int MAX_DATABASE = 1_000;
 
-    public static RedisConfig from(Settings settings) {
-        boolean skipVerify = settings.bool("REDIS_TLS_SKIP_VERIFY", false);
-        if (skipVerify && settings.isProduction()) {
+    /** For the stream: {@code REDIS_QUEUE_*} over {@code REDIS_*}. */
+    public static RedisConfig queue(Settings settings) {
+        RedisVariables variables = new RedisVariables(settings, RedisUse.QUEUE);
+        return of(variables, 0, RedisLimits.from(variables));
+    }
+
+    /** For the cache of Edge MCP: {@code REDIS_*} with {@code EDGE_MCP_REDIS_DB}. */
+    public static RedisConfig cache(Settings settings) {
+        RedisVariables variables = new RedisVariables(settings, RedisUse.CACHE);
+        int database = settings.integer("EDGE_MCP_REDIS_DB", 0, 0, MAX_DATABASE);
+        if (database > 0 && settings.text("REDIS_MODE", "").equals("cluster")) {
             throw refuse(
-                    "REDIS_TLS_SKIP_VERIFY",
-                    "true",
-                    "is refused when DEVMESH_ENVIRONMENT=production",
-                    "set false and use a certificate that the JDK's trust store knows");
+                    "EDGE_MCP_REDIS_DB", Integer.toString(database), "is not 0", "a cluster has database 0 only");
         }
+        RedisLimits limits = RedisLimits.from(variables);
+        // A cache that is away is a miss: waiting for it would only make the call slower.
+        RedisLimits impatient = new RedisLimits(
+                settings.duration(
+                        "EDGE_MCP_REDIS_CONNECT_TIMEOUT",
+                        limits.connectTimeout(),
+                        Duration.ofMillis(50),
+                        Duration.ofSeconds(30)),
+                limits.socketTimeout(),
+                limits.poolMax(),
+                limits.poolWait(),
+                Duration.ZERO,
+                limits.maxAge());
+        return of(variables, database, impatient);
+    }
+
+    private static RedisConfig of(RedisVariables variables, int database, RedisLimits limits) {
         return new RedisConfig(
-                address(settings),
-                settings.text("REDIS_USERNAME"),
-                settings.text("REDIS_PASSWORD"),
-                settings.bool("REDIS_TLS_ENABLED", false),
-                skipVerify,
-                settings.duration("REDIS_CONNECT_TIMEOUT", Duration.ofSeconds(2), ms(50), Duration.ofSeconds(30)),
-                settings.duration("REDIS_SOCKET_TIMEOUT", Duration.ofSeconds(2), ms(50), Duration.ofSeconds(30)),
-                settings.integer("REDIS_POOL_MAX", 32, 1, 1_000),
-                settings.duration("REDIS_POOL_WAIT", Duration.ofSeconds(2), ms(1), Duration.ofSeconds(30)));
+                variables.use(),
+                RedisTopology.from(variables),
+                RedisLogin.from(variables),
+                RedisTls.from(variables),
+                database,
+                limits);
     }
 
-    private static RedisAddress address(Settings settings) {
-        if (settings.isSet("REDIS_ADDR")) {
-            return RedisAddress.parse("REDIS_ADDR", settings.text("REDIS_ADDR", ""));
-        }
-        if (settings.isProduction()) {
-            throw new ConfigurationException(
-                    "REDIS_ADDR is not set, which DEVMESH_ENVIRONMENT=production refuses: set host:port.");
-        }
-        LOG.log(System.Logger.Level.WARNING, "REDIS_ADDR is not set; using " + DEFAULT_ADDRESS);
-        return RedisAddress.parse("REDIS_ADDR", DEFAULT_ADDRESS);
+    public RedisAddress address() {
+        return topology.address();
     }
 
-    private static Duration ms(long millis) {
-        return Duration.ofMillis(millis);
+    /** True where any certificate is accepted. */
+    public boolean skipsVerification() {
+        return tls.filter(config -> config.verify() == Verify.NOTHING).isPresent();
+    }
+
+    @Override
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (topology.assumed()) {
+            warnings.add(topology.variable() + " is not set; using " + address());
+        }
+        if (skipsVerification()) {
+            warnings.add("TLS to Redis is not verified (REDIS_TLS_SKIP_VERIFY=true): whoever is in the way can read and change what goes to Redis at "
+                    + address() + "; never use it in production");
+        }
+        return warnings;
     }
 
     @Override
     public String toString() {
-        return "RedisConfig[" + address + ", username=" + username.orElse("") + ", tls=" + tls + "]";
+        return "RedisConfig[" + use.label() + " at " + address() + ", " + topology.mode() + ", " + login + ", tls="
+                + tls.isPresent() + "]";
     }
 }

@@ -4,13 +4,13 @@ import io.devmesh.shared.telemetry.RootCause;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Tells whether Redis answers, and if not, why, in words that hold no secret. */
 @ApplicationScoped
 public class RedisHealth {
-    private final RedisClient redis;
+    private final UnifiedJedis redis;
     private final RedisConfig config;
 
     RedisHealth() {
@@ -18,7 +18,7 @@ public class RedisHealth {
     }
 
     @Inject
-    RedisHealth(@Queue RedisClient redis, RedisConfig config) {
+    RedisHealth(@Queue UnifiedJedis redis, @Queue RedisConfig config) {
         this.redis = redis;
         this.config = config;
     }

@@ -12,9 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.XAddParams;
@@ -31,7 +30,7 @@ import redis.clients.jedis.resps.StreamPendingEntry;
 @ApplicationScoped
 @SuppressWarnings("UndefinedEquals") // the client wants maps with byte arrays as keys, and only iterates over them
 public class RedisEventStream {
-    private final RedisClient redis;
+    private final UnifiedJedis redis;
     private final StreamConfig config;
     private final byte[] key;
 
@@ -40,7 +39,7 @@ public class RedisEventStream {
     }
 
     @Inject
-    public RedisEventStream(@Queue RedisClient redis, StreamConfig config) {
+    public RedisEventStream(@Queue UnifiedJedis redis, StreamConfig config) {
         this.redis = redis;
         this.config = config;
         this.key = bytes(config.stream());
@@ -142,15 +141,10 @@ public class RedisEventStream {
     /** Takes the entries off the pending entries list and deletes them. Call only after their transaction committed. */
     public void acknowledge(List<EntryId> ids) {
         byte[][] raw = ids.stream().map(id -> bytes(id.value())).toArray(byte[][]::new);
-        call("XACK", () -> {
-            try (AbstractPipeline pipeline = redis.pipelined()) {
-                // In this order: a crash in between leaves an entry without owner, which costs memory, not an event.
-                pipeline.xack(key, bytes(config.group()), raw);
-                pipeline.xdel(key, raw);
-                pipeline.sync();
-            }
-            return null;
-        });
+        // In this order: a crash in between leaves an entry without owner, which costs memory, not an event. Not in one
+        // pipeline, so that each is tried again by itself where Redis fails over between the two.
+        call("XACK", () -> redis.xack(key, bytes(config.group()), raw));
+        call("XDEL", () -> redis.xdel(key, raw));
     }
 
     /** Entries on the stream, those that wait for an acknowledgement included. */

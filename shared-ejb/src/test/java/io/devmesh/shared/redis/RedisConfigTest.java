@@ -11,23 +11,23 @@ import org.junit.jupiter.api.Test;
 class RedisConfigTest {
     @Test
     void usesLocalhostWhereNothingIsSet() {
-        RedisConfig config = RedisConfig.from(Settings.of(Map.of()));
+        RedisConfig config = RedisConfig.queue(Settings.of(Map.of()));
 
         assertThat(config.address()).hasToString("localhost:6379");
-        assertThat(config.tls()).isFalse();
-        assertThat(config.password()).isEmpty();
+        assertThat(config.tls()).isEmpty();
+        assertThat(config.login()).isInstanceOf(RedisLogin.Open.class);
     }
 
     @Test
     void wantsAnAddressInProduction() {
-        assertThatThrownBy(() -> RedisConfig.from(Settings.of(Map.of("DEVMESH_ENVIRONMENT", "production"))))
+        assertThatThrownBy(() -> RedisConfig.queue(Settings.of(Map.of("DEVMESH_ENVIRONMENT", "production"))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("REDIS_ADDR is not set");
     }
 
     @Test
     void refusesAnAddressThatIsSetButEmpty() {
-        assertThatThrownBy(() -> RedisConfig.from(Settings.of(Map.of("REDIS_ADDR", ""))))
+        assertThatThrownBy(() -> RedisConfig.queue(Settings.of(Map.of("REDIS_ADDR", ""))))
                 .hasMessageContaining("is set but empty");
     }
 
@@ -36,7 +36,7 @@ class RedisConfigTest {
         Map<String, String> values = Map.of(
                 "DEVMESH_ENVIRONMENT", "production", "REDIS_ADDR", "cache:6379", "REDIS_TLS_SKIP_VERIFY", "true");
 
-        assertThatThrownBy(() -> RedisConfig.from(Settings.of(values)))
+        assertThatThrownBy(() -> RedisConfig.queue(Settings.of(values)))
                 .hasMessageContaining("REDIS_TLS_SKIP_VERIFY=\"true\" is refused");
     }
 
@@ -44,6 +44,6 @@ class RedisConfigTest {
     void neverPrintsThePassword() {
         Map<String, String> values = Map.of("REDIS_ADDR", "cache:6379", "REDIS_PASSWORD", "hunter2");
 
-        assertThat(RedisConfig.from(Settings.of(values))).asString().doesNotContain("hunter2");
+        assertThat(RedisConfig.queue(Settings.of(values))).asString().doesNotContain("hunter2");
     }
 }

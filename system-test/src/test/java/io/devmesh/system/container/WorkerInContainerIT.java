@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 @ExtendWith(ArquillianExtension.class)
 class WorkerInContainerIT {
@@ -75,11 +75,12 @@ class WorkerInContainerIT {
     private ConsumerConfig consumerConfig;
 
     @Inject
+    @Queue
     private RedisConfig redisConfig;
 
     @Inject
     @Queue
-    private RedisClient redis;
+    private UnifiedJedis redis;
 
     @Inject
     @Any

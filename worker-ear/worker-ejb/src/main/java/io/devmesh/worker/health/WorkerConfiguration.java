@@ -26,7 +26,7 @@ class WorkerConfiguration {
                 settings,
                 List.of(
                         all -> ServerConfig.from(all, "WORKER_PORT", 8088),
-                        RedisConfig::from,
+                        RedisConfig::queue,
                         DatabaseConfig::from,
                         StreamConfig::from,
                         ConsumerConfig::from));

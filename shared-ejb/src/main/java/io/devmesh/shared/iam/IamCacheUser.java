@@ -1,0 +1,2 @@
+package io.devmesh.shared.iam;
+public record IamCacheUser(String cacheName, String userId, String region, boolean serverless) {}

@@ -1,0 +1,2 @@
+package io.devmesh.shared.iam;
+public interface IamSigner { String elastiCacheToken(IamCacheUser user); String databaseToken(IamDatabaseUser user); }

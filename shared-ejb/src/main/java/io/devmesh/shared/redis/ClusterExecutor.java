@@ -1,0 +1,26 @@
+package io.devmesh.shared.redis;
+
+import java.time.Duration;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.StaticCommandFlagsRegistry;
+import redis.clients.jedis.executors.ClusterCommandExecutor;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
+
+/** Runs commands on the node that has the key, and follows redirections. */
+final class ClusterExecutor extends ClusterCommandExecutor {
+    private static final int ATTEMPTS = 3;
+
+    private final SingleAttempt attempt;
+
+    ClusterExecutor(ClusterConnectionProvider provider, Duration budget, SingleAttempt attempt) {
+        super(provider, ATTEMPTS, budget.isZero() ? Duration.ofMillis(1) : budget,
+                StaticCommandFlagsRegistry.registry());
+        this.attempt = attempt;
+    }
+
+    @Override
+    protected <T> T execute(Connection connection, CommandObject<T> command) {
+        return attempt.run(connection, command);
+    }
+}

@@ -1,0 +1,147 @@
+package io.devmesh.shared.redis;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.commands.ProtocolCommand;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.executors.CommandExecutor;
+
+/**
+ * Tries a command again where a fail-over, a restart or a rotated password explains its failure: on a new connection, to
+ * an address that was looked up anew, within a budget of time, and never before the pause that all users of the pool
+ * share is over.
+ *
+ * <p>A command whose connection broke may have been done already. It is sent again only where twice is as good as once:
+ * of what we write, XADD is such, because the event's row has a unique key.
+ */
+final class FailoverExecutor implements CommandExecutor {
+    private static final Set<ProtocolCommand> ONCE_ONLY = Set.of(
+            Command.INCR,
+            Command.INCRBY,
+            Command.DECR,
+            Command.DECRBY,
+            Command.APPEND,
+            Command.LPUSH,
+            Command.RPUSH,
+            Command.LPOP,
+            Command.RPOP,
+            Command.EVAL,
+            Command.EVALSHA,
+            Command.HINCRBY,
+            Command.ZINCRBY);
+
+    private final Endpoint endpoint;
+    private final ReconnectGate gate;
+    private final Optional<LoginSource> login;
+    private final Duration budget;
+    private final LongSupplier nanoTime;
+
+    /**
+     * @param budget how long tries may go on; one that was spoilt by a connection from before a restart is repeated even
+     *     without
+     */
+    FailoverExecutor(
+            Endpoint endpoint,
+            ReconnectGate gate,
+            Optional<LoginSource> login,
+            Duration budget,
+            LongSupplier nanoTime) {
+        this.endpoint = endpoint;
+        this.gate = gate;
+        this.login = login;
+        this.budget = budget;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public <T> T executeCommand(CommandObject<T> command) {
+        Tries tries = new Tries(command.getArguments().getCommand());
+        while (true) {
+            gate.pass(tries::mayWait);
+            tries.begin();
+            try {
+                T result = endpoint.execute(command);
+                gate.succeeded();
+                return result;
+            } catch (JedisException failure) {
+                if (!tries.mayGoOnAfter(failure)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        endpoint.close();
+    }
+
+    /** The state of one command's tries. */
+    private final class Tries {
+        private static final int OTHER_LOGINS = 2;
+
+        private final ProtocolCommand command;
+        private final long deadline = nanoTime.getAsLong() + budget.toNanos();
+        private boolean staleConnection;
+        private int otherLogins;
+        private int loginVersion;
+
+        Tries(ProtocolCommand command) {
+            this.command = command;
+        }
+
+        void begin() {
+            loginVersion = login.map(LoginSource::version).orElse(0);
+        }
+
+        boolean mayWait(Duration pause) {
+            if (nanoTime.getAsLong() + pause.toNanos() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(pause.toNanos());
+            return true;
+        }
+
+        boolean mayGoOnAfter(JedisException failure) {
+            return switch (ServerAnswer.of(failure)) {
+                case REFUSED, FULL -> {
+                    gate.succeeded();
+                    yield false;
+                }
+                case POOL_EXHAUSTED -> false;
+                case BAD_LOGIN -> otherLogin(failure);
+                case NOT_NOW -> later(failure);
+                case CONNECTION_LOST -> !ONCE_ONLY.contains(command) && (freshConnection(failure) || later(failure));
+            };
+        }
+
+        private boolean otherLogin(JedisException failure) {
+            endpoint.forgetConnections();
+            if (otherLogins++ < OTHER_LOGINS
+                    && login.filter(source -> source.hasOther(loginVersion)).isPresent()) {
+                return true;
+            }
+            gate.failed(failure);
+            return false;
+        }
+
+        /** The first loss is mostly that of a connection from before a restart. */
+        private boolean freshConnection(JedisException failure) {
+            endpoint.forgetConnections();
+            boolean first = !staleConnection && !ServerAnswer.isTimeout(failure);
+            staleConnection = true;
+            return first;
+        }
+
+        private boolean later(JedisException failure) {
+            endpoint.forgetConnections();
+            gate.failed(failure);
+            return nanoTime.getAsLong() < deadline;
+        }
+    }
+}

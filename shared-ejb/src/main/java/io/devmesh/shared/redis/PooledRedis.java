@@ -1,0 +1,44 @@
+package io.devmesh.shared.redis;
+
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.Pool;
+
+/** The client that everybody gets: its commands go through {@link FailoverExecutor}, in every topology. */
+final class PooledRedis extends UnifiedJedis {
+    private final Endpoint endpoint;
+
+    PooledRedis(FailoverExecutor executor, Endpoint endpoint, JedisClientConfig config) {
+        super(executor, endpoint, config, null);
+        this.endpoint = endpoint;
+    }
+
+    /** Over the pools of all servers. */
+    int active() {
+        return endpoint.getConnectionMap().values().stream()
+                .mapToInt(pool -> ((Pool<?>) pool).getNumActive())
+                .sum();
+    }
+
+    int idle() {
+        return endpoint.getConnectionMap().values().stream()
+                .mapToInt(pool -> ((Pool<?>) pool).getNumIdle())
+                .sum();
+    }
+
+    int waiting() {
+        return endpoint.getConnectionMap().values().stream()
+                .mapToInt(pool -> ((Pool<?>) pool).getNumWaiters())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        try {
+            super.close();
+        } catch (JedisException alreadyGone) {
+            // What is closed because the process ends need not answer.
+        }
+    }
+}

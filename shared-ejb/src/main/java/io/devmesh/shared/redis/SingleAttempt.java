@@ -1,0 +1,29 @@
+package io.devmesh.shared.redis;
+
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** One command on one connection, which is closed afterwards where it must not be used again. */
+final class SingleAttempt {
+    private final ConnectionAges ages;
+
+    SingleAttempt(ConnectionAges ages) {
+        this.ages = ages;
+    }
+
+    <T> T run(Connection connection, CommandObject<T> command) {
+        try {
+            return connection.executeCommand(command);
+        } catch (JedisException failure) {
+            if (ServerAnswer.of(failure).spoilsConnection()) {
+                connection.setBroken();
+            }
+            throw failure;
+        } finally {
+            if (ages.isOld(connection)) {
+                connection.setBroken();
+            }
+        }
+    }
+}
