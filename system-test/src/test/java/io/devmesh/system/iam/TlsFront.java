@@ -16,7 +16,9 @@ import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -49,9 +51,6 @@ abstract class TlsFront implements AutoCloseable {
 
     /** Before TLS; by default nothing. */
     void greet(Socket client) throws IOException {}
-
-    /** Of the server, before the client's bytes are passed on; by default none. */
-    void prepare(Socket server) throws IOException {}
 
     void start() {
         Thread.ofVirtual().start(this::acceptAll);
@@ -99,7 +98,6 @@ abstract class TlsFront implements AutoCloseable {
             server.connect(target);
             open.add(server);
             lifetime.ifPresent(time -> cutLater(plain, time));
-            prepare(server);
             server.getOutputStream().write(first.get());
             Thread back = Thread.ofVirtual().start(() -> copy(server, client));
             copy(client, server);
@@ -114,12 +112,11 @@ abstract class TlsFront implements AutoCloseable {
     }
 
     private static void cutLater(Socket client, Duration time) {
-        Thread.ofVirtual().start(() -> {
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
             try {
-                Thread.currentThread().join(time);
                 client.setSoLinger(true, 0);
                 client.close();
-            } catch (IOException | InterruptedException alreadyGone) {
+            } catch (IOException alreadyGone) {
                 // As wanted.
             }
         });
