@@ -1,4 +1,4 @@
-package io.devmesh.tools;
+package io.devmesh.tools.command;
 
 /** A command can't do what it was asked to; the message says on one line why and what to do. */
 public final class CommandFailedException extends RuntimeException {
