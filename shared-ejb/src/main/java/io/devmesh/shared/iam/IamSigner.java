@@ -1,2 +1,7 @@
 package io.devmesh.shared.iam;
-public interface IamSigner { String elastiCacheToken(IamCacheUser user); String databaseToken(IamDatabaseUser user); }
+
+public interface IamSigner {
+    String elastiCacheToken(IamCacheUser user);
+
+    String databaseToken(IamDatabaseUser user);
+}

@@ -14,7 +14,10 @@ final class ClusterExecutor extends ClusterCommandExecutor {
     private final SingleAttempt attempt;
 
     ClusterExecutor(ClusterConnectionProvider provider, Duration budget, SingleAttempt attempt) {
-        super(provider, ATTEMPTS, budget.isZero() ? Duration.ofMillis(1) : budget,
+        super(
+                provider,
+                ATTEMPTS,
+                budget.isZero() ? Duration.ofMillis(1) : budget,
                 StaticCommandFlagsRegistry.registry());
         this.attempt = attempt;
     }

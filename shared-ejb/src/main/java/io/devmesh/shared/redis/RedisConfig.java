@@ -18,7 +18,12 @@ import java.util.Optional;
  * @param database 0 in a cluster and for the queue
  */
 public record RedisConfig(
-        RedisUse use, RedisTopology topology, RedisLogin login, Optional<TlsConfig> tls, int database, RedisLimits limits)
+        RedisUse use,
+        RedisTopology topology,
+        RedisLogin login,
+        Optional<TlsConfig> tls,
+        int database,
+        RedisLimits limits)
         implements Warnings {
     private static final int MAX_DATABASE = 1_000;
 
@@ -33,8 +38,7 @@ public record RedisConfig(
         RedisVariables variables = new RedisVariables(settings, RedisUse.CACHE);
         int database = settings.integer("EDGE_MCP_REDIS_DB", 0, 0, MAX_DATABASE);
         if (database > 0 && settings.text("REDIS_MODE", "").equals("cluster")) {
-            throw refuse(
-                    "EDGE_MCP_REDIS_DB", Integer.toString(database), "is not 0", "a cluster has database 0 only");
+            throw refuse("EDGE_MCP_REDIS_DB", Integer.toString(database), "is not 0", "a cluster has database 0 only");
         }
         RedisLimits limits = RedisLimits.from(variables);
         // A cache that is away is a miss: waiting for it would only make the call slower.
@@ -78,8 +82,9 @@ public record RedisConfig(
             warnings.add(topology.variable() + " is not set; using " + address());
         }
         if (skipsVerification()) {
-            warnings.add("TLS to Redis is not verified (REDIS_TLS_SKIP_VERIFY=true): whoever is in the way can read and change what goes to Redis at "
-                    + address() + "; never use it in production");
+            warnings.add(
+                    "TLS to Redis is not verified (REDIS_TLS_SKIP_VERIFY=true): whoever is in the way can read and change what goes to Redis at "
+                            + address() + "; never use it in production");
         }
         return warnings;
     }

@@ -64,8 +64,7 @@ public final class RedisConnections {
             }
             case SENTINEL -> {
                 RedisTopology.Sentinel sentinel = config.topology().sentinel();
-                Set<HostAndPort> sentinels = Stream.concat(
-                                Stream.of(config.address()), sentinel.more().stream())
+                Set<HostAndPort> sentinels = Stream.concat(Stream.of(config.address()), sentinel.more().stream())
                         .map(RedisConnections::hostAndPort)
                         .collect(Collectors.toSet());
                 var provider = new SentineledConnectionProvider(
@@ -75,8 +74,7 @@ public final class RedisConnections {
         };
     }
 
-    private static JedisClientConfig clientConfig(
-            RedisConfig config, Optional<LoginSource> login, String clientName) {
+    private static JedisClientConfig clientConfig(RedisConfig config, Optional<LoginSource> login, String clientName) {
         DefaultJedisClientConfig.Builder client = DefaultJedisClientConfig.builder()
                 .resp2()
                 .connectionTimeoutMillis(millis(config.limits().connectTimeout()))

@@ -52,7 +52,8 @@ public sealed interface RedisLogin {
         Optional<String> username = settings.text(variables.name("USERNAME"));
         String passwordVariable = variables.name("PASSWORD");
         IamVariables iam = IamVariables.read(variables);
-        if (settings.oneOf(variables.name("AUTH"), "password", "password", "iam").equals("iam")) {
+        if (settings.oneOf(variables.name("AUTH"), "password", "password", "iam")
+                .equals("iam")) {
             return iam.login(variables, username);
         }
         if (settings.text(passwordVariable).isPresent()) {
@@ -88,10 +89,7 @@ public sealed interface RedisLogin {
             }
             if (!variables.bool("TLS_ENABLED")) {
                 throw Settings.refuse(
-                        variables.name("AUTH"),
-                        "iam",
-                        "needs TLS",
-                        "set " + variables.name("TLS_ENABLED") + "=true");
+                        variables.name("AUTH"), "iam", "needs TLS", "set " + variables.name("TLS_ENABLED") + "=true");
             }
             return new Iam(
                     new IamCacheUser(
@@ -102,10 +100,9 @@ public sealed interface RedisLogin {
                     libraries);
         }
 
-        private static String required(
-                RedisVariables variables, Optional<String> value, String name, String meaning) {
-            return value.orElseThrow(() -> Settings.refuse(
-                    variables.name("AUTH"), "iam", "needs " + name, "set " + name + " to " + meaning));
+        private static String required(RedisVariables variables, Optional<String> value, String name, String meaning) {
+            return value.orElseThrow(() ->
+                    Settings.refuse(variables.name("AUTH"), "iam", "needs " + name, "set " + name + " to " + meaning));
         }
     }
 }

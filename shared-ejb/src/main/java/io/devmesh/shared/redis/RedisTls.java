@@ -1,6 +1,5 @@
 package io.devmesh.shared.redis;
 
-import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.tls.TlsConfig;
 import io.devmesh.shared.tls.TlsConfig.ClientCertificate;
 import io.devmesh.shared.tls.TlsConfig.Verify;
@@ -24,7 +23,8 @@ final class RedisTls {
             throw variables.refuse(
                     "TLS_SKIP_VERIFY",
                     "is refused when DEVMESH_ENVIRONMENT=production",
-                    "set false, and " + variables.name("TLS_CA_FILE") + " where the JDK's trust store does not know the CA");
+                    "set false, and " + variables.name("TLS_CA_FILE")
+                            + " where the JDK's trust store does not know the CA");
         }
         if (!variables.bool("TLS_ENABLED")) {
             requireNothingThatNeedsTls(variables);
@@ -53,7 +53,8 @@ final class RedisTls {
             throw variables.refuse("TLS_CERT_FILE", "has no key", "set " + variables.name("TLS_KEY_FILE") + " too");
         }
         if (key.isPresent() && certificate.isEmpty()) {
-            throw variables.refuse("TLS_KEY_FILE", "has no certificate", "set " + variables.name("TLS_CERT_FILE") + " too");
+            throw variables.refuse(
+                    "TLS_KEY_FILE", "has no certificate", "set " + variables.name("TLS_CERT_FILE") + " too");
         }
         return certificate.map(file -> new ClientCertificate(file, key.get()));
     }

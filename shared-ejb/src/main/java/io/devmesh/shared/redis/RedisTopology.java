@@ -78,7 +78,8 @@ public record RedisTopology(Mode mode, String variable, RedisAddress address, bo
                 .flatMap(all -> Stream.of(all.split(",", -1)))
                 .map(one -> {
                     if (one.isBlank()) {
-                        throw refuse(name, settings.text(name, ""), "has an empty part", "separate host:port by commas");
+                        throw refuse(
+                                name, settings.text(name, ""), "has an empty part", "separate host:port by commas");
                     }
                     return RedisAddress.parse(name, one);
                 })

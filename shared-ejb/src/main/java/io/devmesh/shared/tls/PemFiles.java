@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 
 /** Reads PEM files (RFC 7468). Failures are CertificateExceptions whose message is for the one who set the variable. */
 final class PemFiles {
-    private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----([^-]*)-----END");
+    private static final Pattern PRIVATE_KEY =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----([^-]*)-----END");
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
     private PemFiles() {}
@@ -45,8 +46,8 @@ final class PemFiles {
             throw new CertificateException("holds no private key in PEM form");
         }
         if (!pem.group(1).equals("PRIVATE KEY")) {
-            throw new CertificateException("holds a key of the form " + pem.group(1)
-                    + "; convert it with openssl pkcs8 -topk8 -nocrypt");
+            throw new CertificateException(
+                    "holds a key of the form " + pem.group(1) + "; convert it with openssl pkcs8 -topk8 -nocrypt");
         }
         return decode(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(2))));
     }

@@ -33,8 +33,7 @@ public final class TlsSocketFactory extends SSLSocketFactory {
         this.config = config;
         this.files = Stream.concat(
                         config.caFile().stream(),
-                        config.clientCertificate().stream()
-                                .flatMap(pair -> Stream.of(pair.certificate(), pair.key())))
+                        config.clientCertificate().stream().flatMap(pair -> Stream.of(pair.certificate(), pair.key())))
                 .toList();
         this.loaded = load();
     }

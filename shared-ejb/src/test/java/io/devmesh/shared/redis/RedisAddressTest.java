@@ -26,9 +26,10 @@ class RedisAddressTest {
     void saysWhereASchemeBelongsAndHidesThePassword() {
         assertThatThrownBy(() -> RedisAddress.parse("REDIS_ADDR", "rediss://user:hunter2@cache:6379/0"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("REDIS_ADDR=\"rediss://***@cache:6379/0\" has a scheme and credentials and a database number: "
-                        + "set host:port only, REDIS_TLS_ENABLED=true for TLS, REDIS_USERNAME and REDIS_PASSWORD for them, "
-                        + "EDGE_MCP_REDIS_DB for it.");
+                .hasMessage(
+                        "REDIS_ADDR=\"rediss://***@cache:6379/0\" has a scheme and credentials and a database number: "
+                                + "set host:port only, REDIS_TLS_ENABLED=true for TLS, REDIS_USERNAME and REDIS_PASSWORD for them, "
+                                + "EDGE_MCP_REDIS_DB for it.");
     }
 
     @Test
