@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A Redis of its own on 127.0.0.1. It keeps its port and data over {@link #stop}, {@link #kill} and {@link #start}.
+ * A Redis of its own on the loopback interface. It keeps its port and data over {@link #stop}, {@link #kill} and {@link #start}.
  *
  * <p>It runs as a daemon, in its own session: the Ctrl-C of a terminal goes to every program of the foreground group,
  * and must not end Redis before the services have drained.
@@ -23,23 +24,36 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     private final Supplier<Path> program;
     private final Path folder;
-    private final int port;
-    private final Map<String, String> settings;
+    private final RedisEndpoint endpoint;
+    private final List<String> lines;
     private final ProcessRecord record;
     private Optional<Daemon> daemon = Optional.empty();
 
     /**
-     * Starts nothing yet.
+     * On a free port of 127.0.0.1; starts nothing yet.
      *
      * @param program from {@link RedisBinary}; asked for at the start, because it may have to be unpacked
      * @param folder for its data, configuration and log
-     * @param settings lines of redis.conf, on top of: one port, append-only file, nothing evicted
+     * @param settings of redis.conf that take one value, on top of: append-only file, nothing evicted
      */
     public EmbeddedRedis(Supplier<Path> program, Path folder, Map<String, String> settings) {
+        this(program, folder, RedisEndpoint.free(), lines(settings));
+    }
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param program as above
+     * @param folder as above
+     * @param endpoint where it listens; one with TLS counts as started once it accepts connections, which may be before
+     *     it has loaded its data
+     * @param lines whole lines of redis.conf, on top of the same; with TLS they must name the certificate
+     */
+    public EmbeddedRedis(Supplier<Path> program, Path folder, RedisEndpoint endpoint, List<String> lines) {
         this.program = program;
         this.folder = folder.toAbsolutePath();
-        this.port = FreePort.find();
-        this.settings = Map.copyOf(settings);
+        this.endpoint = endpoint;
+        this.lines = List.copyOf(lines);
         this.record = new ProcessRecord(this.folder.resolve("redis.process"));
     }
 
@@ -95,12 +109,12 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return endpoint.port();
     }
 
     /** As in REDIS_ADDR. */
     public String address() {
-        return "127.0.0.1:" + port;
+        return endpoint.address();
     }
 
     Path log() {
@@ -112,13 +126,13 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private void awaitAnswer() {
-        RedisProbe probe = new RedisProbe(port);
+        RedisProbe probe = new RedisProbe(endpoint);
         Await.until(START_LIMIT, () -> hasFailed() || probe.answers());
         findProcess();
         if (!isRunning() || !probe.answers()) {
             kill();
             throw new StartupException(
-                    "Redis does not answer on port " + port + ": see " + log() + ".", new LogTail(log()).lines());
+                    "Redis does not answer on port " + port() + ": see " + log() + ".", new LogTail(log()).lines());
         }
     }
 
@@ -149,21 +163,29 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private String configuration() {
-        Map<String, String> lines = new LinkedHashMap<>();
-        lines.put("bind", "127.0.0.1");
-        lines.put("port", Integer.toString(port));
-        lines.put("daemonize", "yes");
-        lines.put("pidfile", pidFile().toString());
-        lines.put("logfile", log().toString());
-        lines.put("dir", folder.toString());
-        lines.put("save", "");
-        lines.put("appendonly", "yes");
-        lines.put("appendfsync", "everysec");
-        lines.put("maxmemory-policy", "noeviction");
-        lines.putAll(settings);
-        return lines.entrySet().stream()
-                .map(line -> line.getKey() + " " + quoted(line.getValue()) + "\n")
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put("bind", endpoint.host());
+        own.put("port", endpoint.tls() ? "0" : Integer.toString(port()));
+        if (endpoint.tls()) {
+            own.put("tls-port", Integer.toString(port()));
+        }
+        own.put("daemonize", "yes");
+        own.put("pidfile", pidFile().toString());
+        own.put("logfile", log().toString());
+        own.put("dir", folder.toString());
+        own.put("save", "");
+        own.put("appendonly", "yes");
+        own.put("appendfsync", "everysec");
+        own.put("maxmemory-policy", "noeviction");
+        return Stream.concat(lines(own).stream(), lines.stream())
+                .map(line -> line + "\n")
                 .collect(Collectors.joining());
+    }
+
+    private static List<String> lines(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + " " + quoted(setting.getValue()))
+                .toList();
     }
 
     private static String quoted(String value) {

@@ -1,0 +1,37 @@
+package io.devmesh.system.servers;
+
+import io.devmesh.local.RedisBinary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which {@code redis-server} runs. */
+public enum RedisProgram {
+    /** Redis 6.2 out of its Maven artifact; on Linux it speaks TLS. */
+    BUNDLED {
+        @Override
+        Optional<Path> find() {
+            return Optional.of(RedisBinary.bundled(Path.of("target", "binaries").toAbsolutePath()));
+        }
+    },
+    /** The one in PATH, 7 or newer, with TLS where it is Debian's; not on every machine. */
+    INSTALLED {
+        @Override
+        Optional<Path> find() {
+            return RedisBinary.installed(System.getenv("PATH"));
+        }
+    };
+
+    /** Those that this machine has, to run a test on each of them. */
+    public static List<RedisProgram> available() {
+        return Stream.of(values()).filter(program -> program.find().isPresent()).toList();
+    }
+
+    /** Where it is; throws {@link IllegalStateException} where it is not. */
+    public Path path() {
+        return find().orElseThrow(() -> new IllegalStateException("There is no " + this + " redis-server."));
+    }
+
+    abstract Optional<Path> find();
+}

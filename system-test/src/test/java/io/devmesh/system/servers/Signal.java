@@ -1,0 +1,24 @@
+package io.devmesh.system.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** A POSIX signal that the JDK can't send. */
+record Signal(String name) {
+    void send(ProcessHandle process) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill -" + name + " " + process.pid() + " ended with " + code);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
