@@ -34,7 +34,12 @@ public final class Settings {
 
     /** Settings from a plain map, for programs without a MicroProfile runtime and for tests. */
     public static Settings of(Map<String, String> values) {
-        return new Settings(values::get);
+        return of(values::get);
+    }
+
+    /** Settings that are looked up by name each time they are asked for; null where there is none. */
+    public static Settings of(Function<String, String> values) {
+        return new Settings(values);
     }
 
     /** True where the variable exists, even with an empty value. */
