@@ -26,6 +26,7 @@ final class DevMesh implements Runnable {
     /** Each command is one class, and one line here. */
     static CommandLine commandLine(Settings settings) {
         return new CommandLine(new DevMesh())
+                .addSubcommand(new DoctorCommand(settings))
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new WrongUsage());
     }

@@ -1,11 +1,12 @@
 package io.devmesh.edge.health;
 
-import io.devmesh.shared.postgres.DatabaseHealth;
+import io.devmesh.shared.doctor.DatabaseReadiness;
+import io.devmesh.shared.doctor.RedisReadiness;
+import io.devmesh.shared.doctor.StoreHealth;
 import io.devmesh.shared.postgres.SchemaMigration;
-import io.devmesh.shared.redis.RedisHealth;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -19,15 +20,15 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class EdgeReadiness implements HealthCheck {
     private final SchemaMigration migration;
-    private final DatabaseHealth database;
-    private final RedisHealth redis;
+    private final DatabaseReadiness database;
+    private final RedisReadiness redis;
 
     EdgeReadiness() {
         this(null, null, null);
     }
 
     @Inject
-    EdgeReadiness(SchemaMigration migration, DatabaseHealth database, RedisHealth redis) {
+    EdgeReadiness(SchemaMigration migration, DatabaseReadiness database, RedisReadiness redis) {
         this.migration = migration;
         this.database = database;
         this.redis = redis;
@@ -35,14 +36,18 @@ class EdgeReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Optional<String> databaseProblem = database.problem();
-        Optional<String> redisProblem = redis.problem();
+        Supplier<StoreHealth> databaseCheck = database.begin();
+        Supplier<StoreHealth> redisCheck = redis.begin();
+        StoreHealth postgresql = databaseCheck.get();
+        StoreHealth queue = redisCheck.get();
         HealthCheckResponseBuilder response = HealthCheckResponse.named("edge-mcp")
                 .withData("schema", migration.isDone() ? "up to date" : "being migrated")
-                .withData("postgresql", databaseProblem.orElse("up"))
-                .withData("redis", redisProblem.orElse("up"))
-                .withData("degraded", databaseProblem.isPresent() || redisProblem.isPresent());
-        return response.status(migration.isDone() && (databaseProblem.isEmpty() || redisProblem.isEmpty()))
+                .withData("postgresql", postgresql.text())
+                .withData("redis", queue.text())
+                .withData("degraded", !postgresql.isUp() || !queue.isUp());
+        postgresql.facts().forEach(response::withData);
+        queue.facts().forEach(response::withData);
+        return response.status(migration.isDone() && (postgresql.isUp() || queue.isUp()))
                 .build();
     }
 }

@@ -7,7 +7,6 @@ import java.util.Locale;
  * docs/operations/troubleshooting.md explains each.
  */
 public enum Code {
-    CONFIGURATION__ACCEPTED,
     CONFIGURATION__WARNING,
     CONFIGURATION__REFUSED,
 

@@ -9,6 +9,7 @@ import java.util.List;
  */
 public final class RedisCommands {
     private static final List<String> NO_KEYS = List.of();
+    private static final String CACHE_KEYS = "edge_mcp:cache:";
     private static final String NO_ID = "not-an-id";
 
     private RedisCommands() {}
@@ -69,13 +70,10 @@ public final class RedisCommands {
                 NO_KEYS);
     }
 
-    /**
-     * The second level of the cache.
-     *
-     * @param prefix of every key, and of the channel that tells what became invalid
-     */
-    public static RedisAccess cache(String prefix) {
-        String key = prefix + "doctor";
+    /** The second level of Edge MCP's cache, and the channel that tells its replicas what became invalid. */
+    public static RedisAccess cache() {
+        String key = CACHE_KEYS + "doctor";
+        String channel = CACHE_KEYS + "invalidate";
         return new RedisAccess(
                 List.of(
                         same("get", "GET", key),
@@ -83,13 +81,12 @@ public final class RedisCommands {
                                 "set",
                                 List.of("SET", key, "value", "PX", "1"),
                                 List.of("SET", key, "value", "no-such-option")),
-                        new RedisCommand(
-                                "psetex", List.of("PSETEX", key, "1", "value"), List.of("PSETEX", key, "0", "value")),
                         same("del", "DEL", key),
-                        new RedisCommand("publish", List.of("PUBLISH", key, "value"), List.of()),
-                        new RedisCommand("subscribe", List.of("SUBSCRIBE", key), List.of())),
-                List.of(prefix + "*"),
-                List.of(prefix + "*"));
+                        new RedisCommand("publish", List.of("PUBLISH", channel, "value"), List.of()),
+                        new RedisCommand("subscribe", List.of("SUBSCRIBE", channel), List.of()),
+                        same("unsubscribe", "UNSUBSCRIBE", channel)),
+                List.of(CACHE_KEYS + "*"),
+                List.of(channel));
     }
 
     private static RedisCommand same(String name, String... call) {

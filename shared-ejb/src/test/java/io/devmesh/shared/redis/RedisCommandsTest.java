@@ -32,7 +32,8 @@ class RedisCommandsTest {
     }
 
     @Test
-    void namesKeysAndChannelsOfTheCacheByItsPrefix() {
-        assertThat(RedisCommands.cache("cache:").rule()).contains("~cache:*", "&cache:*", "+get", "+publish");
+    void allowsTheCacheItsKeysAndItsChannel() {
+        assertThat(RedisCommands.cache().rule())
+                .startsWith("resetchannels ~edge_mcp:cache:* &edge_mcp:cache:invalidate -@all +get +set");
     }
 }
