@@ -1,11 +1,10 @@
 package io.devmesh.system.servers;
 
-import static org.awaitility.Awaitility.await;
+import static io.devmesh.system.servers.Patience.await;
 
 import io.devmesh.local.EmbeddedRedis;
 import io.devmesh.local.RedisEndpoint;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import redis.clients.jedis.CommandArguments;
@@ -20,8 +19,6 @@ import redis.clients.jedis.exceptions.JedisException;
  * the replication are.
  */
 public final class RedisServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final EmbeddedRedis process;
     private final RedisEndpoint endpoint;
     private final Map<String, String> environment;
@@ -47,7 +44,7 @@ public final class RedisServer implements AutoCloseable {
     /** Returns once it has loaded its data; does nothing where it runs. */
     public synchronized void start() {
         process.start();
-        await("Redis serves on " + address()).atMost(PATIENCE).until(this::answers);
+        await("Redis serves on " + address()).until(this::answers);
     }
 
     /** Ends it as SHUTDOWN does. */
@@ -79,11 +76,11 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** Stops it for good. */
+    /** Ends it for good, and at once: nobody reads its data any more. */
     @Override
     public void close() {
         admin.close();
-        stop();
+        kill();
     }
 
     public boolean isRunning() {
@@ -144,7 +141,6 @@ public final class RedisServer implements AutoCloseable {
     /** Returns once this replica has the data of its primary. */
     public void awaitReplication() {
         await("replication to " + address())
-                .atMost(PATIENCE)
                 .until(() -> info("replication", "master_link_status").equals("up"));
     }
 

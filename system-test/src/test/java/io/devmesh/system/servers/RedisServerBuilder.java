@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -17,14 +16,16 @@ import redis.clients.jedis.RedisClient;
 
 /** What a {@link RedisServer} shall be like. */
 public final class RedisServerBuilder {
-    private static final String ADMIN = "fixture";
-    private static final String ADMIN_PASSWORD = "fixture-password";
+    static final String ADMIN = "fixture";
+    static final String ADMIN_PASSWORD = "fixture-password";
+
     private static final int TIMEOUT_MILLIS = 5_000;
 
     private final Path folder;
     private final List<String> lines = new ArrayList<>();
-    private Supplier<Path> program = RedisProgram.BUNDLED::path;
+    private RedisProgram program = RedisProgram.BUNDLED;
     private String host = "127.0.0.1";
+    private boolean sentinel;
     private Optional<Integer> port = Optional.empty();
     private Optional<String> password = Optional.empty();
     private Optional<Tls> tls = Optional.empty();
@@ -39,7 +40,8 @@ public final class RedisServerBuilder {
                     "tls-client-key-file \"" + client.keyFile() + '"',
                     "tls-ca-cert-file \"" + authority.caFile() + '"',
                     "tls-auth-clients " + clients.setting(),
-                    "tls-replication yes");
+                    "tls-replication yes",
+                    "tls-cluster yes");
         }
 
         Map<String, String> environment() {
@@ -60,12 +62,14 @@ public final class RedisServerBuilder {
 
     /** Unless told, the bundled one. */
     public RedisServerBuilder program(RedisProgram wanted) {
-        return program(wanted::path);
-    }
-
-    RedisServerBuilder program(Supplier<Path> wanted) {
         program = wanted;
         return this;
+    }
+
+    /** Sentinel, which is the same program under another name. */
+    RedisServerBuilder sentinel() {
+        sentinel = true;
+        return line("appendonly no");
     }
 
     /** The address to listen on, such as 127.0.0.2; it is also what its replicas and sentinels call it. */
@@ -93,7 +97,10 @@ public final class RedisServerBuilder {
 
     /** TLS and nothing else, with a new certificate for localhost and the server's address; clients need none. */
     public RedisServerBuilder tls(TestCertificates authority) {
-        return tls(authority, authority.server("localhost", host), ClientCertificates.IGNORED);
+        // A file for each address: a server that starts again must find its own.
+        CertifiedKey own =
+                authority.request("redis-" + host).hosts("localhost", host).issue();
+        return tls(authority, own, ClientCertificates.IGNORED);
     }
 
     /**
@@ -132,13 +139,16 @@ public final class RedisServerBuilder {
         tls.map(Tls::lines).ifPresent(all::addAll);
         all.addAll(lines);
         return new RedisServer(
-                new EmbeddedRedis(program, folder, endpoint, all), endpoint, environment(endpoint), admin(endpoint));
+                new EmbeddedRedis(sentinel ? program::sentinel : program::path, folder, endpoint, all),
+                endpoint,
+                environment(endpoint),
+                admin(endpoint));
     }
 
     /** Returns once it serves. */
     public RedisServer start() {
         RedisServer server = build();
-        server.start();
+        Startup.run(server::start, server::close);
         return server;
     }
 
