@@ -12,7 +12,7 @@ final class ServiceEnvironment {
 
     /** How to reach some other Redis. */
     private static final Pattern OTHER_REDIS =
-            Pattern.compile("REDIS_(ADDR|USERNAME|PASSWORD|TLS_.*|CLUSTER_.*|QUEUE_.*)");
+            Pattern.compile("REDIS_(ADDR|MODE|AUTH|USERNAME|PASSWORD|IAM_.*|TLS_.*|SENTINEL_.*|QUEUE_.*)");
 
     private final Map<String, String> user;
 

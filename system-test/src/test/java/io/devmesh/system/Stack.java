@@ -1,5 +1,6 @@
 package io.devmesh.system;
 
+import io.devmesh.local.Database;
 import io.devmesh.local.EmbeddedPostgres;
 import io.devmesh.local.EmbeddedRedis;
 import io.devmesh.local.FreePort;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import redis.clients.jedis.RedisClient;
 
@@ -30,8 +33,9 @@ final class Stack implements AutoCloseable {
     private static final Path WLP = Path.of(System.getProperty("wlp"));
 
     private final Path folder;
-    private final EmbeddedRedis redis;
-    private final EmbeddedPostgres postgres;
+    private final Optional<EmbeddedRedis> redis;
+    private final Optional<EmbeddedPostgres> postgres;
+    private final Supplier<Database> database;
     private final List<LibertyServer> servers = new ArrayList<>();
     private final Map<String, String> extra;
     private EdgeClient edge;
@@ -39,8 +43,19 @@ final class Stack implements AutoCloseable {
 
     private Stack(String name, Map<String, String> extra) {
         this.folder = TARGET.resolve("stacks").resolve(name);
-        this.redis = new EmbeddedRedis(() -> RedisBinary.bundled(binaries()), folder.resolve("redis"), Map.of());
-        this.postgres = new EmbeddedPostgres(binaries(), folder.resolve("postgres"), Map.of());
+        EmbeddedPostgres embedded = new EmbeddedPostgres(binaries(), folder.resolve("postgres"), Map.of());
+        this.redis = Optional.of(
+                new EmbeddedRedis(() -> RedisBinary.bundled(binaries()), folder.resolve("redis"), Map.of()));
+        this.postgres = Optional.of(embedded);
+        this.database = embedded::database;
+        this.extra = Map.copyOf(extra);
+    }
+
+    private Stack(String name, Database database, Map<String, String> extra) {
+        this.folder = TARGET.resolve("stacks").resolve(name);
+        this.redis = Optional.empty();
+        this.postgres = Optional.empty();
+        this.database = () -> database;
         this.extra = Map.copyOf(extra);
     }
 
@@ -52,20 +67,34 @@ final class Stack implements AutoCloseable {
     /** With more variables for both services. */
     static Stack start(String name, Map<String, String> extra) {
         Stack stack = new Stack(name, extra);
-        stack.redis.start();
-        stack.postgres.start();
+        stack.redis().start();
+        stack.postgres().start();
         stack.forgetEarlierRuns();
-        LibertyServer edge = stack.startEdge();
-        LibertyServer worker = stack.startWorker("worker-1");
+        return stack.startServices();
+    }
+
+    /**
+     * The same on servers that the test has started and ends itself; they must be empty.
+     *
+     * @param database as its owner, to make the tenant; the services have the variables' own
+     * @param environment of both services
+     */
+    static Stack on(String name, Database database, Map<String, String> environment) {
+        return new Stack(name, database, environment).startServices();
+    }
+
+    private Stack startServices() {
+        LibertyServer edge = startEdge();
+        LibertyServer worker = startWorker("worker-1");
         edge.awaitReady(READY);
         worker.awaitReady(READY);
-        return stack;
+        return this;
     }
 
     /** The servers keep their data, which must not make a test pass or fail. */
     private void forgetEarlierRuns() {
         jdbi().useHandle(handle -> handle.execute("DROP SCHEMA IF EXISTS devmesh CASCADE"));
-        try (RedisClient client = RedisClient.create("127.0.0.1", redis.port())) {
+        try (RedisClient client = RedisClient.create("127.0.0.1", redis().port())) {
             client.flushAll();
         }
     }
@@ -75,11 +104,11 @@ final class Stack implements AutoCloseable {
     }
 
     EmbeddedRedis redis() {
-        return redis;
+        return redis.orElseThrow();
     }
 
     EmbeddedPostgres postgres() {
-        return postgres;
+        return postgres.orElseThrow();
     }
 
     /** A client of the tenant {@code acme}. */
@@ -97,7 +126,7 @@ final class Stack implements AutoCloseable {
     }
 
     Jdbi jdbi() {
-        return Jdbi.create(postgres.database().dataSource());
+        return Jdbi.create(database.get().dataSource());
     }
 
     /** A tenant with a key and a GitHub source, both new. */
@@ -127,7 +156,7 @@ final class Stack implements AutoCloseable {
     }
 
     private LibertyServer startEdge() {
-        new SchemaMigration(postgres.database().dataSource()).migrate();
+        new SchemaMigration(database.get().dataSource()).migrate();
         int port = FreePort.find();
         this.edge = new EdgeClient(port, "", "", "");
         this.edge = tenant("acme");
@@ -146,8 +175,8 @@ final class Stack implements AutoCloseable {
 
     /** The variables of both services. */
     Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(postgres.database().environment());
-        environment.put("REDIS_ADDR", redis.address());
+        Map<String, String> environment = new HashMap<>(database.get().environment());
+        redis.ifPresent(embedded -> environment.put("REDIS_ADDR", embedded.address()));
         environment.put("JVM_ARGS", "-Xmx512m");
         environment.putAll(extra);
         return environment;
@@ -160,7 +189,7 @@ final class Stack implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(LibertyServer::stop);
-        redis.stop();
-        postgres.stop();
+        redis.ifPresent(EmbeddedRedis::stop);
+        postgres.ifPresent(EmbeddedPostgres::stop);
     }
 }

@@ -9,7 +9,6 @@ import io.devmesh.shared.postgres.DatabaseConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,17 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private DatabaseDoctor doctor(DatabaseConfig config) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {config.host()});
-        source.setPortNumbers(new int[] {config.port()});
-        source.setDatabaseName(config.name());
-        source.setUser(config.user());
-        source.setPassword(settings.text("DATABASE_PASSWORD", ""));
-        source.setSslmode(config.sslMode());
-        source.setCurrentSchema("devmesh,public");
-        source.setConnectTimeout((int) PATIENCE.toSeconds());
-        source.setLoginTimeout((int) PATIENCE.multipliedBy(2).toSeconds());
-        return new DatabaseDoctor(config, source, PATIENCE, Clock.systemUTC());
+        return new DatabaseDoctor(config, new ServiceDataSource(config), PATIENCE, Clock.systemUTC());
     }
 
     /** As the services call themselves. */

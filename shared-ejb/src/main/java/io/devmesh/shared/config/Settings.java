@@ -17,6 +17,7 @@ import org.eclipse.microprofile.config.Config;
  */
 public final class Settings {
     private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final Pattern WHOLE_SECONDS = Pattern.compile("\\d{1,9}[smhd]");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB)?");
     private static final Map<String, Long> SIZE_UNITS =
             Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
@@ -106,6 +107,19 @@ public final class Settings {
                     return duration;
                 })
                 .orElse(defaultValue);
+    }
+
+    /**
+     * Accepts whole seconds in the forms that Liberty reads too, {@code 5s}, {@code 2m}, {@code 1h}, {@code 7d}, from
+     * {@code 1s} on.
+     */
+    public Duration seconds(String name, Duration defaultValue, Duration max) {
+        text(name)
+                .filter(value -> !WHOLE_SECONDS.matcher(value.strip()).matches())
+                .ifPresent(value -> {
+                    throw refuse(name, value, "is not a duration in whole seconds", "set one such as 5s, 2m or 1h");
+                });
+        return duration(name, defaultValue, Duration.ofSeconds(1), max);
     }
 
     /** Accepts a number of bytes, or one with a unit: {@code 512KiB}, {@code 25MiB}. */

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 
@@ -18,8 +17,6 @@ import org.flywaydb.core.api.FlywayException;
  * learnt, and changes nothing.
  */
 public final class DatabaseDoctor {
-    private static final Set<String> MODES_THAT_NEED_TLS = Set.of("require", "verify-ca", "verify-full");
-
     private final DatabaseConfig config;
     private final DataSource dataSource;
     private final Clock clock;
@@ -67,11 +64,11 @@ public final class DatabaseDoctor {
                     "set DATABASE_HOST and DATABASE_PORT to PostgreSQL itself");
             return false;
         }
-        if (greeting == DatabaseGreeting.PLAIN_TEXT && MODES_THAT_NEED_TLS.contains(config.sslMode())) {
+        if (greeting == DatabaseGreeting.PLAIN_TEXT && config.ssl().isRequired()) {
             findings.error(
                     Code.DATABASE__TLS__NOT_OFFERED,
                     route + " answers that it does not speak TLS",
-                    "DATABASE_SSL_MODE is " + config.sslMode() + " but the server has no TLS",
+                    "DATABASE_SSL_MODE is " + config.ssl().mode() + " but the server has no TLS",
                     "switch on ssl in PostgreSQL, or set DATABASE_SSL_MODE=prefer");
             return false;
         }

@@ -1,5 +1,7 @@
 package io.devmesh.shared.doctor;
 
+import io.devmesh.shared.iam.IamException;
+import io.devmesh.shared.postgres.DatabaseAuth;
 import io.devmesh.shared.postgres.DatabaseConfig;
 import io.devmesh.shared.telemetry.RootCause;
 import java.sql.SQLException;
@@ -10,14 +12,21 @@ import java.util.stream.Stream;
 record DatabaseLoginTrouble(DatabaseConfig config) {
     void tell(SQLException failure, Findings findings) {
         String message = message(failure);
+        if (chain(failure).anyMatch(IamException.class::isInstance)) {
+            findings.error(
+                    Code.DATABASE__AUTH__IAM_NO_TOKEN,
+                    "no token could be signed: " + RootCause.of(failure),
+                    "This pod has no AWS identity to sign an IAM token with",
+                    "annotate its service account with eks.amazonaws.com/role-arn (IRSA) or make a Pod Identity"
+                            + " association, or set DATABASE_AUTH=password");
+            return;
+        }
+        if (message.contains("targetServerType: primary")) {
+            standby(message, findings);
+            return;
+        }
         switch (state(failure)) {
-            case "28P01" ->
-                findings.error(
-                        Code.DATABASE__AUTH__WRONG_PASSWORD,
-                        message,
-                        "PostgreSQL rejects the password of the user " + config.user(),
-                        "set DATABASE_PASSWORD to that user's password, and check DATABASE_USER");
-            case "28000" -> notAllowed(message, findings);
+            case "28P01", "28000" -> login(state(failure), message, findings);
             case "3D000" ->
                 findings.error(
                         Code.DATABASE__UNKNOWN,
@@ -38,6 +47,34 @@ record DatabaseLoginTrouble(DatabaseConfig config) {
                         "PostgreSQL starts or recovers and does not serve yet",
                         "wait; the services try again by themselves");
             default -> tls(failure, message, findings);
+        }
+    }
+
+    /** {@code seen} is a server's or the driver's way of saying so. */
+    static void standby(String seen, Findings findings) {
+        findings.error(
+                Code.DATABASE__STANDBY,
+                seen,
+                "DATABASE_HOST names a standby, which takes no writes",
+                "set DATABASE_HOST to the writer endpoint, not the reader endpoint");
+    }
+
+    private void login(String state, String message, Findings findings) {
+        if (config.auth() instanceof DatabaseAuth.Iam && !message.contains("pg_hba")) {
+            findings.error(
+                    Code.DATABASE__AUTH__IAM_REJECTED,
+                    message,
+                    "PostgreSQL does not accept the IAM token of the user " + config.user(),
+                    "grant rds_iam to that user, allow rds-db:connect on it to the pod's role, and check DATABASE_USER"
+                            + " and AWS_REGION");
+        } else if (state.equals("28P01")) {
+            findings.error(
+                    Code.DATABASE__AUTH__WRONG_PASSWORD,
+                    message,
+                    "PostgreSQL rejects the password of the user " + config.user(),
+                    "set DATABASE_PASSWORD to that user's password, and check DATABASE_USER");
+        } else {
+            notAllowed(message, findings);
         }
     }
 

@@ -56,11 +56,7 @@ final class DatabaseServerCheck {
 
     private static void role(Map<String, String> about, Findings findings) {
         if (about.get("standby").equals("t")) {
-            findings.error(
-                    Code.DATABASE__STANDBY,
-                    "pg_is_in_recovery() is true",
-                    "DATABASE_HOST names a standby, which takes no writes",
-                    "set DATABASE_HOST to the writer endpoint, not the reader endpoint");
+            DatabaseLoginTrouble.standby("pg_is_in_recovery() is true", findings);
         }
     }
 
@@ -70,15 +66,17 @@ final class DatabaseServerCheck {
         } else {
             findings.info(
                     Code.DATABASE__TLS__UNUSED,
-                    "the connection is in plain text, DATABASE_SSL_MODE is " + config.sslMode(),
+                    "the connection is in plain text, DATABASE_SSL_MODE is "
+                            + config.ssl().mode(),
                     "Whoever is in the way can read what goes to PostgreSQL",
                     "set DATABASE_SSL_MODE=verify-full where PostgreSQL is not on this machine");
         }
     }
 
     private void connections(int allowed, Findings findings) {
-        String seen = "max_connections " + allowed + ", DATABASE_POOL_MAX " + config.poolMax();
-        if (config.poolMax() > allowed / 2) {
+        String seen = "max_connections " + allowed + ", DATABASE_POOL_MAX "
+                + config.limits().poolMax();
+        if (config.limits().poolMax() > allowed / 2) {
             findings.warning(
                     Code.DATABASE__CONNECTIONS__FEW,
                     seen,

@@ -3,15 +3,36 @@ package io.devmesh.shared.postgres;
 import static io.devmesh.shared.config.Settings.refuse;
 
 import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.config.Warnings;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The {@code DATABASE_*} variables as Liberty's data source reads them; this record only refuses bad values, so that they
- * are named before the first query fails.
- *
- * @param sslMode as libpq's sslmode
+ * The {@code DATABASE_*} variables. Liberty's data source reads most of them itself; this record refuses bad values, so
+ * that they are named before the first query fails, and tells {@link DatabaseLogin} and {@link DatabaseTls} what to do.
  */
-public record DatabaseConfig(String host, int port, String name, String user, String sslMode, int poolMax) {
+public record DatabaseConfig(
+        String host, int port, String name, String user, DatabaseAuth auth, DatabaseSsl ssl, DatabaseLimits limits)
+        implements Warnings {
+    private static final int DEFAULT_PORT = 5432;
+    private static final String RDS = ".rds.amazonaws.com";
+
     public static DatabaseConfig from(Settings settings) {
+        String host = host(settings);
+        int port = settings.port("DATABASE_PORT", DEFAULT_PORT);
+        String user = settings.text("DATABASE_USER", "devmesh");
+        DatabaseSsl ssl = DatabaseSsl.from(settings);
+        return new DatabaseConfig(
+                host,
+                port,
+                settings.text("DATABASE_NAME", "devmesh"),
+                user,
+                DatabaseAuth.from(settings, host, port, user, ssl),
+                ssl,
+                DatabaseLimits.from(settings));
+    }
+
+    private static String host(Settings settings) {
         String host = settings.text("DATABASE_HOST", "localhost");
         if (host.contains("/") || host.contains("@") || (host.contains(":") && !host.startsWith("["))) {
             throw refuse(
@@ -20,20 +41,21 @@ public record DatabaseConfig(String host, int port, String name, String user, St
                     "is not a host name",
                     "set the name only; the port belongs into DATABASE_PORT, the user into DATABASE_USER");
         }
-        return new DatabaseConfig(
-                host,
-                settings.port("DATABASE_PORT", 5432),
-                settings.text("DATABASE_NAME", "devmesh"),
-                settings.text("DATABASE_USER", "devmesh"),
-                settings.oneOf(
-                        "DATABASE_SSL_MODE",
-                        "prefer",
-                        "disable",
-                        "allow",
-                        "prefer",
-                        "require",
-                        "verify-ca",
-                        "verify-full"),
-                settings.integer("DATABASE_POOL_MAX", 20, 1, 1_000));
+        return host;
+    }
+
+    @Override
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>(ssl.warnings());
+        if (ssl.verifies() && ssl.rootCertificate().isEmpty() && host.endsWith(RDS)) {
+            warnings.add("DATABASE_SSL_ROOT_CERT is not set; the JDK's trust store does not know the CA of RDS: mount "
+                    + "AWS's global-bundle.pem and name it");
+        }
+        return warnings;
+    }
+
+    @Override
+    public String toString() {
+        return user + "@" + host + ":" + port + "/" + name + ", sslmode " + ssl.mode() + ", " + auth;
     }
 }

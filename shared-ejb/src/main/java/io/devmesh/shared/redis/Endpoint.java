@@ -1,10 +1,15 @@
 package io.devmesh.shared.redis;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.executors.CommandExecutor;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.providers.ConnectionProvider;
@@ -19,17 +24,63 @@ final class Endpoint implements ConnectionProvider {
     record Opened(ConnectionProvider provider, CommandExecutor executor) {}
 
     private final Supplier<Opened> opener;
-    private Opened opened;
+    private volatile Opened opened;
+    private CompletableFuture<Opened> opening;
 
     Endpoint(Supplier<Opened> opener) {
         this.opener = opener;
     }
 
-    private synchronized Opened opened() {
-        if (opened == null) {
-            opened = opener.get();
+    private Opened opened() {
+        Opened there = opened;
+        return there == null ? open() : there;
+    }
+
+    /** One caller looks for the servers, the others share what comes of it: in turn, each would wait for a time-out. */
+    private Opened open() {
+        CompletableFuture<Opened> mine = new CompletableFuture<>();
+        Optional<CompletableFuture<Opened>> others = begin(mine);
+        if (others.isPresent()) {
+            return await(others.get());
         }
-        return opened;
+        Opened found = null;
+        try {
+            found = opener.get();
+            return found;
+        } catch (JedisException away) {
+            mine.completeExceptionally(away);
+            throw away;
+        } finally {
+            end(found);
+            if (found == null) {
+                mine.completeExceptionally(new JedisConnectionException("Redis was not found by another caller"));
+            } else {
+                mine.complete(found);
+            }
+        }
+    }
+
+    /** The attempt that is under way, or empty where it is {@code mine} from now on. */
+    private synchronized Optional<CompletableFuture<Opened>> begin(CompletableFuture<Opened> mine) {
+        if (opened != null) {
+            return Optional.of(CompletableFuture.completedFuture(opened));
+        }
+        Optional<CompletableFuture<Opened>> others = Optional.ofNullable(opening);
+        opening = others.orElse(mine);
+        return others;
+    }
+
+    private synchronized void end(Opened found) {
+        opened = found;
+        opening = null;
+    }
+
+    private static Opened await(CompletableFuture<Opened> shared) {
+        try {
+            return shared.join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof JedisException away ? away : failure;
+        }
     }
 
     <T> T execute(CommandObject<T> command) {
@@ -37,12 +88,13 @@ final class Endpoint implements ConnectionProvider {
     }
 
     /** Closes the connections that wait in the pools, so that the next command finds the servers anew. */
-    synchronized void forgetConnections() {
-        if (opened == null) {
+    void forgetConnections() {
+        Opened there = opened;
+        if (there == null) {
             return;
         }
-        getConnectionMap().values().forEach(pool -> ((Pool<?>) pool).clear());
-        if (opened.provider() instanceof ClusterConnectionProvider cluster) {
+        there.provider().getConnectionMap().values().forEach(pool -> ((Pool<?>) pool).clear());
+        if (there.provider() instanceof ClusterConnectionProvider cluster) {
             cluster.renewSlotCache();
         }
     }
@@ -59,8 +111,9 @@ final class Endpoint implements ConnectionProvider {
 
     /** By server; empty before the first use. */
     @Override
-    public synchronized Map<?, ?> getConnectionMap() {
-        return opened == null ? Map.of() : opened.provider().getConnectionMap();
+    public Map<?, ?> getConnectionMap() {
+        Opened there = opened;
+        return there == null ? Map.of() : there.provider().getConnectionMap();
     }
 
     @Override
@@ -69,10 +122,11 @@ final class Endpoint implements ConnectionProvider {
     }
 
     @Override
-    public synchronized void close() throws Exception {
-        if (opened != null) {
-            opened.executor().close();
-            opened.provider().close();
+    public void close() throws Exception {
+        Opened there = opened;
+        if (there != null) {
+            there.executor().close();
+            there.provider().close();
         }
     }
 }

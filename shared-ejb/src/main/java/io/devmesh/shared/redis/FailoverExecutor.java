@@ -3,6 +3,7 @@ package io.devmesh.shared.redis;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import redis.clients.jedis.CommandObject;
@@ -40,6 +41,7 @@ final class FailoverExecutor implements CommandExecutor {
     private final Optional<LoginSource> login;
     private final Duration budget;
     private final LongSupplier nanoTime;
+    private final LongAdder retries = new LongAdder();
 
     /**
      * @param budget how long tries may go on; one that was spoilt by a connection from before a restart is repeated even
@@ -72,8 +74,19 @@ final class FailoverExecutor implements CommandExecutor {
                 if (!tries.mayGoOnAfter(failure)) {
                     throw failure;
                 }
+                retries.increment();
             }
         }
+    }
+
+    /** How many commands were sent again, each time counted. */
+    long retries() {
+        return retries.sum();
+    }
+
+    /** Whether Redis counts as away. */
+    boolean isShut() {
+        return gate.isShut();
     }
 
     @Override

@@ -7,11 +7,22 @@ import redis.clients.jedis.util.Pool;
 
 /** The client that everybody gets: its commands go through {@link FailoverExecutor}, in every topology. */
 final class PooledRedis extends UnifiedJedis {
+    private final FailoverExecutor failover;
     private final Endpoint endpoint;
 
     PooledRedis(FailoverExecutor executor, Endpoint endpoint, JedisClientConfig config) {
         super(executor, endpoint, config, null);
+        this.failover = executor;
         this.endpoint = endpoint;
+    }
+
+    long retries() {
+        return failover.retries();
+    }
+
+    /** 1 while Redis counts as away, else 0. */
+    int away() {
+        return failover.isShut() ? 1 : 0;
     }
 
     /** Over the pools of all servers. */

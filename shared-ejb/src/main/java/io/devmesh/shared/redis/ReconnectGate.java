@@ -62,6 +62,10 @@ final class ReconnectGate {
         return Duration.ZERO;
     }
 
+    boolean isShut() {
+        return !open;
+    }
+
     private synchronized Throwable reason() {
         return reason;
     }

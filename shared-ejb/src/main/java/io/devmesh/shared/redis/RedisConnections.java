@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -58,6 +59,7 @@ public final class RedisConnections {
                 yield new Endpoint.Opened(provider, new PooledExecutor(provider, attempt));
             }
             case CLUSTER -> {
+                requireAnswer(address, client);
                 var provider = new ClusterConnectionProvider(Set.of(address), client, pool, TOPOLOGY_REFRESH);
                 yield new Endpoint.Opened(
                         provider, new ClusterExecutor(provider, config.limits().retryBudget(), attempt));
@@ -72,6 +74,13 @@ public final class RedisConnections {
                 yield new Endpoint.Opened(provider, new PooledExecutor(provider, attempt));
             }
         };
+    }
+
+    /** The provider below leaves a thread behind where it finds no node; this fails before. */
+    private static void requireAnswer(HostAndPort address, JedisClientConfig client) {
+        try (Connection connection = new Connection(address, client)) {
+            connection.ping();
+        }
     }
 
     private static JedisClientConfig clientConfig(RedisConfig config, Optional<LoginSource> login, String clientName) {

@@ -19,6 +19,12 @@ final class RedisGauges {
                 PooledRedis::waiting,
                 use);
         registry.gauge(
+                named("redis_command_retries", "Commands that were sent to Redis again since the start"),
+                redis,
+                PooledRedis::retries,
+                use);
+        registry.gauge(named("redis_away", "1 while Redis counts as away"), redis, PooledRedis::away, use);
+        registry.gauge(
                 named("redis_tls_verification_skipped", "1 where any certificate is accepted, which must not be"),
                 config,
                 any -> any.skipsVerification() ? 1 : 0,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.devmesh.shared.config.ConfigurationException;
 import io.devmesh.shared.config.Settings;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +15,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DatabaseConfigTest {
     @Test
     void hasTheDefaultsOfTheServerConfiguration() {
-        assertThat(DatabaseConfig.from(Settings.of(Map.of())))
-                .isEqualTo(new DatabaseConfig("localhost", 5432, "devmesh", "devmesh", "prefer", 20));
+        DatabaseConfig config = DatabaseConfig.from(Settings.of(Map.of()));
+
+        assertThat(config).hasToString("devmesh@localhost:5432/devmesh, sslmode prefer, password");
+        assertThat(config.limits())
+                .isEqualTo(new DatabaseLimits(
+                        0,
+                        20,
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(30)));
+        assertThat(config.warnings()).isEmpty();
     }
 
     @ParameterizedTest
@@ -24,12 +36,54 @@ class DatabaseConfigTest {
         "DATABASE_PORT,0",
         "DATABASE_PORT,none",
         "DATABASE_SSL_MODE,on",
-        "DATABASE_POOL_MAX,0"
+        "DATABASE_SSL_ROOT_CERT,/nowhere/ca.pem",
+        "DATABASE_AUTH,kerberos",
+        "DATABASE_AUTH,iam",
+        "DATABASE_POOL_MAX,0",
+        "DATABASE_POOL_MIN,21",
+        "DATABASE_POOL_WAIT,250ms",
+        "DATABASE_POOL_WAIT,PT3S",
+        "DATABASE_CONNECTION_MAX_AGE,12h"
     })
     void refusesBadValuesByName(String name, String value) {
         assertThatThrownBy(() -> DatabaseConfig.from(Settings.of(Map.of(name, value))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(name + "=")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void wantsTlsAndARegionAndNoPasswordForIam() {
+        Map<String, String> iam = Map.of("DATABASE_AUTH", "iam", "DATABASE_SSL_MODE", "require");
+
+        assertThatThrownBy(() -> DatabaseConfig.from(Settings.of(iam))).hasMessageContaining("AWS_REGION");
+        assertThatThrownBy(() -> DatabaseConfig.from(Settings.of(with(iam, "DATABASE_PASSWORD", "secret"))))
+                .hasMessageContaining("unset DATABASE_PASSWORD")
+                .hasMessageNotContaining("secret");
+        assertThat(DatabaseConfig.from(Settings.of(with(iam, "AWS_REGION", "eu-west-1")))
+                        .auth())
+                .isInstanceOf(DatabaseAuth.Iam.class);
+    }
+
+    @Test
+    void warnsOfUnverifiedConnectionsInProductionAndOfAnRdsWithoutItsCa() {
+        Map<String, String> production = Map.of("DEVMESH_ENVIRONMENT", "production", "DATABASE_SSL_MODE", "require");
+        Map<String, String> rds =
+                Map.of("DATABASE_HOST", "db.abc.eu-west-1.rds.amazonaws.com", "DATABASE_SSL_MODE", "verify-full");
+
+        assertThat(DatabaseConfig.from(Settings.of(production)).warnings())
+                .singleElement()
+                .asString()
+                .contains("verify-full");
+        assertThat(DatabaseConfig.from(Settings.of(rds)).warnings())
+                .singleElement()
+                .asString()
+                .contains("global-bundle.pem");
+    }
+
+    private static Map<String, String> with(Map<String, String> values, String name, String value) {
+        Map<String, String> more = new HashMap<>(values);
+        more.put(name, value);
+        return more;
     }
 }

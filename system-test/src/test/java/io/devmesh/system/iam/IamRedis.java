@@ -1,0 +1,88 @@
+package io.devmesh.system.iam;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.devmesh.aws.ExpectedLogin;
+import io.devmesh.aws.SigV4Verifier;
+import io.devmesh.system.servers.CertifiedKey;
+import io.devmesh.system.servers.RedisServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * A Redis that is reached as an ElastiCache with IAM is: by TLS, with a token as the password. A good token becomes the
+ * user's password by ACL, so that Redis itself checks it once more.
+ */
+final class IamRedis extends TlsFront {
+    private final RedisServer redis;
+    private final String user;
+    private final SigV4Verifier verifier;
+    private final ExpectedLogin expected;
+    private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+
+    IamRedis(RedisServer redis, CertifiedKey certificate, String user, SigV4Verifier verifier, ExpectedLogin expected) {
+        super(certificate, new InetSocketAddress(redis.host(), redis.port()));
+        this.redis = redis;
+        this.user = user;
+        this.verifier = verifier;
+        this.expected = expected;
+        start();
+    }
+
+    /** How many different tokens were good. */
+    int tokens() {
+        return tokens.size();
+    }
+
+    /** The first command must be {@code AUTH user token}; it is passed on as it is. */
+    @Override
+    Optional<byte[]> login(SSLSocket client) throws IOException {
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        List<String> command = command(client.getInputStream(), raw);
+        boolean good = command.size() == 3
+                && command.get(0).equalsIgnoreCase("AUTH")
+                && command.get(1).equals(user)
+                && verifier.refusal(command.get(2), expected).isEmpty();
+        if (!good) {
+            write(
+                    client.getOutputStream(),
+                    "-WRONGPASS invalid username-password pair or user is disabled.\r\n".getBytes(UTF_8));
+            return Optional.empty();
+        }
+        tokens.add(command.get(2));
+        redis.admin().aclSetUser(user, "on", ">" + command.get(2), "~*", "&*", "+@all");
+        return Optional.of(raw.toByteArray());
+    }
+
+    /** A RESP array of bulk strings. */
+    private static List<String> command(InputStream in, ByteArrayOutputStream raw) throws IOException {
+        int count = Integer.parseInt(line(in, raw).substring(1));
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int length = Integer.parseInt(line(in, raw).substring(1));
+            byte[] word = read(in, length + 2);
+            raw.write(word);
+            words.add(new String(word, 0, length, UTF_8));
+        }
+        return words;
+    }
+
+    private static String line(InputStream in, ByteArrayOutputStream raw) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int last = 0;
+        while (last != '\n') {
+            last = read(in, 1)[0];
+            raw.write(last);
+            line.append((char) last);
+        }
+        return line.toString().strip();
+    }
+}
