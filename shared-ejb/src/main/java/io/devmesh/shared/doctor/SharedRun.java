@@ -33,28 +33,32 @@ final class SharedRun<T> {
         this.nanoTime = nanoTime;
     }
 
-    /** Starts a run unless one is under way or its result is fresh; waits for neither. Returns the newest result. */
-    synchronized Optional<T> latest() {
-        if (running == null && !isFresh()) {
-            CompletableFuture<T> run = new CompletableFuture<>();
-            running = run;
-            executor.execute(() -> perform(run));
+    /** The run that is under way, or the result that is still fresh, or a run that starts now; waits for nothing. */
+    synchronized CompletableFuture<T> start() {
+        if (running != null) {
+            return running;
         }
-        return Optional.ofNullable(last).map(Result::value);
+        if (isFresh()) {
+            return CompletableFuture.completedFuture(last.value());
+        }
+        CompletableFuture<T> run = new CompletableFuture<>();
+        running = run;
+        executor.execute(() -> perform(run));
+        return run;
     }
 
-    /** A fresh result, waited for; empty where that takes longer than {@code patience}. */
-    Optional<T> await(Duration patience) {
-        CompletableFuture<T> run;
+    /** The newest result, which a run that starts now may replace. */
+    Optional<T> latest() {
+        var unused = start();
         synchronized (this) {
-            latest();
-            if (running == null) {
-                return Optional.of(last.value());
-            }
-            run = running;
+            return Optional.ofNullable(last).map(Result::value);
         }
+    }
+
+    /** Empty where {@code run} takes longer than {@code patience}. */
+    static <T> Optional<T> await(CompletableFuture<T> run, Duration patience) {
         try {
-            return Optional.of(run.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(run.get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS));
         } catch (TimeoutException tooLong) {
             return Optional.empty();
         } catch (ExecutionException failed) {

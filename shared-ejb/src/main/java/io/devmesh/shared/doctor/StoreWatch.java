@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -25,6 +26,7 @@ final class StoreWatch {
     private final Supplier<Optional<String>> quickQuestion;
     private final Supplier<Report> doctor;
     private final Function<Report, Map<String, String>> facts;
+    private final LongSupplier nanoTime;
     private final SharedRun<Report> visits;
     private final SharedRun<StoreHealth> checks;
 
@@ -43,6 +45,7 @@ final class StoreWatch {
         this.quickQuestion = quickQuestion;
         this.doctor = doctor;
         this.facts = facts;
+        this.nanoTime = nanoTime;
         this.visits = new SharedRun<>(
                 doctor, report -> report.firstError().isPresent() ? TROUBLE_SERVES : HEALTH_SERVES, executor, nanoTime);
         this.checks = new SharedRun<>(
@@ -51,8 +54,10 @@ final class StoreWatch {
 
     /** Starts the check and returns at once; its result is waited for by who takes it. */
     Supplier<StoreHealth> begin(String timeoutMessage) {
-        checks.latest();
-        return () -> checks.await(PATIENCE).orElseGet(() -> new StoreHealth(Optional.of(timeoutMessage), Map.of()));
+        CompletableFuture<StoreHealth> run = checks.start();
+        long begun = nanoTime.getAsLong();
+        return () -> SharedRun.await(run, PATIENCE.minusNanos(nanoTime.getAsLong() - begun))
+                .orElseGet(() -> new StoreHealth(Optional.of(timeoutMessage), Map.of()));
     }
 
     private StoreHealth check() {

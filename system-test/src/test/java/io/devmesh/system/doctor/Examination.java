@@ -63,6 +63,14 @@ record Examination(Map<String, String> variables, Report report) {
         assertThat(report.exitCode()).isOne();
     }
 
+    /** Among other things. */
+    void findsAlso(Code code, String cause, String variable) {
+        Finding finding = report.find(code).orElseThrow(() -> new AssertionError(report.text()));
+        assertThat(finding.isError()).isTrue();
+        assertThat(finding.summary()).contains(cause);
+        assertThat(finding.seen() + finding.change()).contains(variable);
+    }
+
     void warnsOf(Code code, String cause, String variable) {
         Finding finding = report.find(code).orElseThrow(() -> new AssertionError(report.text()));
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);

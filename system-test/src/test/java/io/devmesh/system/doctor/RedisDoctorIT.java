@@ -2,6 +2,7 @@ package io.devmesh.system.doctor;
 
 import static io.devmesh.system.doctor.Examination.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.devmesh.local.FreePort;
 import io.devmesh.shared.doctor.Code;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.params.XAddParams;
 
 /** One server, in plain text or TLS, with or without users. */
 class RedisDoctorIT {
@@ -66,7 +68,12 @@ class RedisDoctorIT {
 
     @Test
     void saysThatTheAddressIsNotSetInThisPod() {
-        // Nothing may listen on 6379 here; where something does, the finding is about that.
+        assumeThat(Examination.ofQueue(Map.of("REDIS_ADDR", "localhost:6379"))
+                        .report()
+                        .find(Code.REDIS__CONNECT__REFUSED))
+                .as("nothing listens on localhost:6379")
+                .isPresent();
+
         Examination visit = Examination.ofQueue(Map.of());
 
         assertThat(visit.report().find(Code.REDIS__CONNECT__REFUSED).map(Finding::summary))
@@ -293,7 +300,7 @@ class RedisDoctorIT {
     @Test
     void leavesNothingBehindWhenItTriesCommands() {
         RedisServer redis = start(server().user("user joe on >" + SECRET + " ~* &* +@all -acl"));
-        redis.admin().xadd("webhook-events", Map.of("a", "b"), redis.clients.jedis.params.XAddParams.xAddParams());
+        redis.admin().xadd("webhook-events", Map.of("a", "b"), XAddParams.xAddParams());
         redis.admin().xgroupCreate("webhook-events", "webhook-processors", null, false);
 
         examine(redis, Map.of("REDIS_USERNAME", "joe", "REDIS_PASSWORD", SECRET))
