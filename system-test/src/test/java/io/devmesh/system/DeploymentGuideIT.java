@@ -110,7 +110,8 @@ class DeploymentGuideIT {
 
         for (String service : new String[] {"edge-1", "worker-1"}) {
             assertThat(Files.readString(stack.log(service)))
-                    .doesNotContain("first-redis-secret", postgres.database("prefer").password());
+                    .doesNotContain(
+                            "first-redis-secret", postgres.database("prefer").password());
         }
     }
 
@@ -159,7 +160,8 @@ class DeploymentGuideIT {
 
         String delivery = "after-database-rotation";
         deliver(delivery);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(statusOf(delivery)).isEqualTo("processed"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(statusOf(delivery)).isEqualTo("processed"));
     }
 
     private static void awaitStored(String delivery) {

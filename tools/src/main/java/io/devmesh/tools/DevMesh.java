@@ -28,6 +28,7 @@ final class DevMesh implements Runnable {
     /** Each command is one class, and one line here. */
     static CommandLine commandLine(Settings settings, StopSignal stop) {
         return new CommandLine(new DevMesh())
+                .addSubcommand(new DoctorCommand(settings))
                 .addSubcommand(new MigrateCommand(settings, stop))
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new WrongUsage());

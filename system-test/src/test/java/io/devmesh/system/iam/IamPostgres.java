@@ -54,7 +54,13 @@ public final class IamPostgres extends TlsFront {
     @Override
     Optional<byte[]> login(SSLSocket client) throws IOException {
         byte[] startup = message(client.getInputStream());
-        write(client.getOutputStream(), ByteBuffer.allocate(9).put((byte) 'R').putInt(8).putInt(CLEARTEXT).array());
+        write(
+                client.getOutputStream(),
+                ByteBuffer.allocate(9)
+                        .put((byte) 'R')
+                        .putInt(8)
+                        .putInt(CLEARTEXT)
+                        .array());
         int type = client.getInputStream().read();
         byte[] answer = message(client.getInputStream());
         String token = new String(answer, 4, answer.length - 5, UTF_8);

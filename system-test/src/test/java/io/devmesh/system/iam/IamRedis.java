@@ -53,8 +53,9 @@ public final class IamRedis extends TlsFront {
                 && command.get(1).equals(user)
                 && verifier.refusal(command.get(2), expected).isEmpty();
         if (!good) {
-            write(client.getOutputStream(), "-WRONGPASS invalid username-password pair or user is disabled.\r\n"
-                    .getBytes(UTF_8));
+            write(
+                    client.getOutputStream(),
+                    "-WRONGPASS invalid username-password pair or user is disabled.\r\n".getBytes(UTF_8));
             return Optional.empty();
         }
         tokens.add(command.get(2));

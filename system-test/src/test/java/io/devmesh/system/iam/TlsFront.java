@@ -112,14 +112,15 @@ public abstract class TlsFront implements AutoCloseable {
     }
 
     private static void cutLater(Socket client, Duration time) {
-        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
-            try {
-                client.setSoLinger(true, 0);
-                client.close();
-            } catch (IOException alreadyGone) {
-                // As wanted.
-            }
-        });
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    try {
+                        client.setSoLinger(true, 0);
+                        client.close();
+                    } catch (IOException alreadyGone) {
+                        // As wanted.
+                    }
+                });
     }
 
     private static void copy(Socket from, Socket to) {
