@@ -1,17 +1,13 @@
 package io.devmesh.edge.cache;
 
-import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.doctor.RedisReadiness;
 import io.devmesh.shared.doctor.StoreHealth;
 import io.devmesh.shared.redis.Cache;
 import io.devmesh.shared.redis.RedisConfig;
 import io.devmesh.shared.telemetry.RootCause;
-import io.devmesh.shared.telemetry.ServiceIdentity;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,13 +29,10 @@ public class RedisCacheHealth {
     RedisCacheHealth(
             CacheConfig config,
             @Cache Instance<UnifiedJedis> redis,
-            @Cache Instance<RedisConfig> address,
-            Settings settings,
-            ServiceIdentity identity,
-            ManagedExecutorService executor) {
+            @Cache RedisConfig address,
+            RedisReadiness queue) {
         this.readiness = config.shared().enabled()
-                ? Optional.of(new RedisReadiness(
-                        () -> problem(redis.get()), address.get(), settings, identity, Clock.systemUTC(), executor))
+                ? Optional.of(queue.of(address, () -> problem(redis.get())))
                 : Optional.empty();
     }
 

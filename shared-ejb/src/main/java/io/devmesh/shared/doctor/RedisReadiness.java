@@ -26,10 +26,21 @@ public class RedisReadiness {
     private static final Duration STEP = Duration.ofSeconds(1);
 
     private final RedisConfig config;
+    private final Environment environment;
     private final StoreWatch watch;
+
+    /** What does not depend on the use of Redis. */
+    private record Environment(Settings settings, ServiceIdentity identity, Clock clock, Executor executor) {
+        RedisDoctor doctor(RedisConfig config) {
+            ServiceNeeds needs = ServiceNeeds.of(identity.service()).orElse(ServiceNeeds.ALL);
+            return new RedisDoctor(
+                    hasty(config), settings, needs.access(config, StreamConfig.from(settings)), clock);
+        }
+    }
 
     RedisReadiness() {
         this.config = null;
+        this.environment = null;
         this.watch = null;
     }
 
@@ -41,31 +52,28 @@ public class RedisReadiness {
             ServiceIdentity identity,
             Clock clock,
             ManagedExecutorService executor) {
-        this(health::problem, config, settings, identity, clock, executor);
+        this(health::problem, config, new Environment(settings, identity, clock, executor));
+    }
+
+    private RedisReadiness(Supplier<Optional<String>> question, RedisConfig config, Environment environment) {
+        this.config = config;
+        this.environment = environment;
+        RedisDoctor doctor = environment.doctor(config);
+        this.watch = new StoreWatch(
+                question,
+                () -> new Report(doctor.examine()),
+                this::facts,
+                environment.executor(),
+                System::nanoTime);
     }
 
     /**
-     * For another use of Redis.
+     * The same for another use of Redis.
      *
      * @param question empty where Redis answered, otherwise what is wrong in general words
      */
-    public RedisReadiness(
-            Supplier<Optional<String>> question,
-            RedisConfig config,
-            Settings settings,
-            ServiceIdentity identity,
-            Clock clock,
-            Executor executor) {
-        this.config = config;
-        RedisDoctor doctor = new RedisDoctor(
-                hasty(config),
-                settings,
-                ServiceNeeds.of(identity.service())
-                        .orElse(ServiceNeeds.ALL)
-                        .access(config, StreamConfig.from(settings)),
-                clock);
-        this.watch = new StoreWatch(
-                question, () -> new Report(doctor.examine()), this::facts, executor, System::nanoTime);
+    public RedisReadiness of(RedisConfig other, Supplier<Optional<String>> question) {
+        return new RedisReadiness(question, other, environment);
     }
 
     /** Starts a check and returns at once; whoever takes the result waits for it some seconds at the most. */
