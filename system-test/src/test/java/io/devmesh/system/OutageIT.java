@@ -51,6 +51,19 @@ class OutageIT {
     }
 
     @Test
+    void storesInTheDatabaseWhatARedisWithoutMemoryRefuses() {
+        try (RedisClient redis = RedisClient.create("127.0.0.1", stack.redis().port())) {
+            redis.configSet("maxmemory", "1");
+            Answer accepted = deliver("redis-full");
+            redis.configSet("maxmemory", "0");
+
+            assertThat(accepted.status()).isEqualTo(202);
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(statusOf("redis-full")).isEqualTo("processed"));
+    }
+
+    @Test
     void flowsAgainAfterRedisIsBack() {
         stack.redis().kill();
         stack.redis().start();
