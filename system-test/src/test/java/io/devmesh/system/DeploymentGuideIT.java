@@ -138,11 +138,11 @@ class DeploymentGuideIT {
 
         // As ElastiCache rotates: first both are good, then the new one alone.
         for (RedisServer server : new RedisServer[] {first, second}) {
-            server.admin().aclSetUser("devmesh", ">second-redis-secret");
+            server.command(Protocol.Command.ACL, "SETUSER", "devmesh", ">second-redis-secret");
         }
         mount("REDIS_PASSWORD", "second-redis-secret");
         for (RedisServer server : new RedisServer[] {first, second}) {
-            server.admin().aclSetUser("devmesh", "<first-redis-secret");
+            server.command(Protocol.Command.ACL, "SETUSER", "devmesh", "<first-redis-secret");
             server.command(Protocol.Command.CLIENT, "KILL", "USER", "devmesh");
         }
 

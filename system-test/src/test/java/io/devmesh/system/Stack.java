@@ -38,6 +38,7 @@ final class Stack implements AutoCloseable {
     private final Supplier<Database> database;
     private final List<LibertyServer> servers = new ArrayList<>();
     private final Map<String, String> extra;
+    private Map<String, Map<String, String>> extraByServer = Map.of();
     private EdgeClient edge;
     private int workerPort;
 
@@ -81,6 +82,17 @@ final class Stack implements AutoCloseable {
      */
     static Stack on(String name, Database database, Map<String, String> environment) {
         return new Stack(name, database, environment).startServices();
+    }
+
+    /** The same, with more variables for the server {@code edge-mcp} or {@code worker} alone. */
+    static Stack on(
+            String name,
+            Database database,
+            Map<String, String> environment,
+            Map<String, Map<String, String>> environmentByServer) {
+        Stack stack = new Stack(name, database, environment);
+        stack.extraByServer = Map.copyOf(environmentByServer);
+        return stack.startServices();
     }
 
     private Stack startServices() {
@@ -166,6 +178,7 @@ final class Stack implements AutoCloseable {
     }
 
     private LibertyServer startServer(String name, String instance, int port, Map<String, String> environment) {
+        environment.putAll(extraByServer.getOrDefault(name, Map.of()));
         LibertyServer server = new LibertyServer(
                 name, WLP, folder.resolve(instance), folder.resolve(instance + ".log"), port, environment);
         server.start();

@@ -1,6 +1,8 @@
 package io.devmesh.tools;
 
 import io.devmesh.shared.config.Settings;
+import io.devmesh.tools.command.StopSignal;
+import io.devmesh.tools.migrate.MigrateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,9 +26,10 @@ final class DevMesh implements Runnable {
     private DevMesh() {}
 
     /** Each command is one class, and one line here. */
-    static CommandLine commandLine(Settings settings) {
+    static CommandLine commandLine(Settings settings, StopSignal stop) {
         return new CommandLine(new DevMesh())
                 .addSubcommand(new DoctorCommand(settings))
+                .addSubcommand(new MigrateCommand(settings, stop))
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new WrongUsage());
     }

@@ -2,6 +2,7 @@ package io.devmesh.tools;
 
 import io.devmesh.shared.config.ConfigurationException;
 import io.devmesh.shared.telemetry.RootCause;
+import io.devmesh.tools.command.CommandFailedException;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.devmesh.shared.config.ConfigurationException;
 import io.devmesh.shared.config.Settings;
+import io.devmesh.tools.command.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -71,11 +72,11 @@ class DevMeshTest {
     }
 
     private int run(String... arguments) {
-        return execute(DevMesh.commandLine(Settings.of(Map.of())), arguments);
+        return execute(DevMesh.commandLine(Settings.of(Map.of()), new StopSignal()), arguments);
     }
 
     private int runFailing(RuntimeException failure) {
-        CommandLine all = DevMesh.commandLine(Settings.of(Map.of()));
+        CommandLine all = DevMesh.commandLine(Settings.of(Map.of()), new StopSignal());
         CommandLine root = all.addSubcommand(
                 new CommandLine(new Failing(failure)).setExecutionExceptionHandler(all.getExecutionExceptionHandler()));
         return execute(root, "fails");

@@ -1,8 +1,9 @@
 package io.devmesh.edge.auth;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.devmesh.edge.auth.Identity.Unauthenticated;
+import io.devmesh.edge.cache.CacheConfig;
+import io.devmesh.edge.cache.TwoLevelCache;
+import io.devmesh.shared.postgres.DatabaseFailure;
 import io.devmesh.shared.tenant.ApiKey;
 import io.devmesh.shared.tenant.ApiKeyRepository;
 import io.devmesh.shared.tenant.KeyHash;
@@ -10,35 +11,42 @@ import io.devmesh.shared.tenant.KeyOwner;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Checks API keys. Answers are remembered for a few seconds by the key's hash, so that a busy agent costs no query per
- * call and a revoked key is dead soon after; unknown keys are remembered as well, so that guessing costs little.
+ * call and a revoked key is dead soon after; and while PostgreSQL is away, keys that were used lately go on working.
  */
 @ApplicationScoped
 public class Authenticator {
-    private static final Duration REMEMBERED = Duration.ofSeconds(5);
-    private static final int MAX_REMEMBERED = 10_000;
-
+    private final ApiKeyRepository keys;
+    private final TwoLevelCache cache;
     private final Clock clock;
-    private final LoadingCache<KeyHash, Optional<KeyOwner>> owners;
+    private final KnownKeys known;
 
     Authenticator() {
-        this(null, null);
+        this.keys = null;
+        this.cache = null;
+        this.clock = null;
+        this.known = null;
     }
 
     @Inject
-    public Authenticator(ApiKeyRepository keys, Clock clock) {
-        this.clock = clock;
-        this.owners = Caffeine.newBuilder()
-                .maximumSize(MAX_REMEMBERED)
-                .expireAfterWrite(REMEMBERED)
-                .build(hash -> keys.find(hash));
+    Authenticator(ApiKeyRepository keys, TwoLevelCache cache, CacheConfig config, Clock clock) {
+        this(keys, cache, config, clock, System::nanoTime);
     }
 
-    /** Throws JdbiException where the key is not remembered and the database is away. */
+    Authenticator(ApiKeyRepository keys, TwoLevelCache cache, CacheConfig config, Clock clock, LongSupplier nanoTime) {
+        this.keys = keys;
+        this.cache = cache;
+        this.clock = clock;
+        this.known = new KnownKeys(config.keyStale(), nanoTime);
+        cache.onInvalidation(known::forget);
+    }
+
+    /** Throws JdbiException where the key is not known and the database is away. */
     public Identity authenticate(Credentials credentials) {
         if (credentials.key().isEmpty()) {
             return new Unauthenticated("Send an API key as \"Authorization: Bearer <key>\" or \"X-API-Key: <key>\"");
@@ -46,9 +54,36 @@ public class Authenticator {
         return credentials
                 .key()
                 .flatMap(ApiKey::parse)
-                .flatMap(key -> owners.get(key.hash()))
+                .flatMap(key -> owner(key.hash()))
                 .filter(owner -> !owner.isExpired(clock.instant()))
                 .<Identity>map(owner -> new Authenticated(owner.keyId(), owner.tenant()))
                 .orElseGet(() -> new Unauthenticated("The API key is unknown, expired or revoked"));
+    }
+
+    /**
+     * To be called after a key was revoked or changed: all replicas ask PostgreSQL when they see it next. Where Redis is
+     * away or not used, the others do so within 5 s.
+     */
+    public void forget(KeyHash hash) {
+        cache.invalidate(KeyLookup.cacheKey(hash));
+    }
+
+    private Optional<KeyOwner> owner(KeyHash hash) {
+        KeyLookup lookup = cache.get(KeyLookup.cacheKey(hash), () -> find(hash));
+        known.learn(hash, lookup);
+        return lookup.owner();
+    }
+
+    /** What we know is remembered like an answer, so that not every call waits for a database that is away. */
+    private KeyLookup find(KeyHash hash) {
+        try {
+            return new KeyLookup(keys.find(hash), true);
+        } catch (JdbiException failure) {
+            Optional<KeyOwner> owner = known.find(hash);
+            if (owner.isEmpty() || DatabaseFailure.of(failure) != DatabaseFailure.AWAY) {
+                throw failure;
+            }
+            return new KeyLookup(owner, false);
+        }
     }
 }

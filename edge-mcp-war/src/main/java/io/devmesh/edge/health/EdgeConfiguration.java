@@ -1,5 +1,6 @@
 package io.devmesh.edge.health;
 
+import io.devmesh.edge.cache.CacheConfig;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.webhook.WebhookConfig;
 import io.devmesh.shared.config.ServerConfig;
@@ -26,6 +27,7 @@ class EdgeConfiguration {
                         RedisConfig::cache,
                         DatabaseConfig::from,
                         StreamConfig::from,
+                        CacheConfig::from,
                         McpConfig::from,
                         WebhookConfig::from));
     }
@@ -34,6 +36,12 @@ class EdgeConfiguration {
     @Singleton
     ServiceIdentity identity(Settings settings) {
         return ServiceIdentity.of("edge-mcp", settings);
+    }
+
+    @Produces
+    @Singleton
+    CacheConfig cache(Settings settings) {
+        return CacheConfig.from(settings);
     }
 
     @Produces

@@ -21,25 +21,27 @@ import tools.jackson.databind.node.ObjectNode;
 public class ToolOperations {
     private final ToolRegistry registry;
     private final ToolCaller caller;
+    private final ArrayNode descriptions = Json.mapper().createArrayNode();
 
     ToolOperations() {
-        this(null, null);
+        this.registry = null;
+        this.caller = null;
     }
 
     @Inject
     public ToolOperations(ToolRegistry registry, ToolCaller caller) {
         this.registry = registry;
         this.caller = caller;
+        registry.descriptions().stream().map(ToolDescription::toJson).forEach(descriptions::add);
     }
 
-    /** A {@code ListToolsResult}, always one page and always in the same order. */
+    /** A {@code ListToolsResult}, always one page and always in the same order; the list itself is shared. */
     public ObjectNode list(ObjectNode params) {
         if (params.hasNonNull("cursor")) {
             throw new JsonRpcException(INVALID_PARAMS, "cursor is not one that this server gave");
         }
         ObjectNode result = Json.mapper().createObjectNode();
-        ArrayNode tools = result.putArray("tools");
-        registry.descriptions().stream().map(ToolDescription::toJson).forEach(tools::add);
+        result.set("tools", descriptions);
         return result;
     }
 

@@ -5,12 +5,13 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Checks the arguments against the tool's input schema (JSON Schema 2020-12) and calls it. */
+/** Checks the arguments against the tool's input schema (JSON Schema 2020-12) and calls it, or takes its remembered result. */
 @ApplicationScoped
 public class ToolCaller {
     private static final int MAX_PROBLEMS = 5;
@@ -20,6 +21,17 @@ public class ToolCaller {
             builder -> builder.schemaRegistryConfig(
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
     private final Map<ToolName, Schema> schemas = new ConcurrentHashMap<>();
+    private final ToolResultCache results;
+
+    /** Remembers no results. */
+    public ToolCaller() {
+        this(ToolResultCache.off());
+    }
+
+    @Inject
+    ToolCaller(ToolResultCache results) {
+        this.results = results;
+    }
 
     /** What the tool answers, or a refusal that names what is wrong with the arguments and where. */
     public ToolResult call(Tool tool, ToolCall call) {
@@ -27,7 +39,7 @@ public class ToolCaller {
                 tool.description().name(),
                 name -> registry.getSchema(tool.description().inputSchema()));
         List<com.networknt.schema.Error> problems = schema.validate(call.arguments());
-        return problems.isEmpty() ? tool.call(call) : new ToolResult.Refusal(describe(problems));
+        return problems.isEmpty() ? results.call(tool, call) : new ToolResult.Refusal(describe(problems));
     }
 
     private static String describe(List<com.networknt.schema.Error> problems) {

@@ -37,6 +37,11 @@ public final class ToolDescription {
         return json;
     }
 
+    /** Whether the tool says that it changes nothing ({@code readOnlyHint}), so that its results may be remembered. */
+    public boolean isReadOnly() {
+        return json.path("annotations").path("readOnlyHint").asBoolean(false);
+    }
+
     public ObjectNode inputSchema() {
         return (ObjectNode) json.get("inputSchema");
     }

@@ -4,7 +4,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a tool answers. */
 public sealed interface ToolResult {
-    /** As the output schema describes it. */
+    /** As the output schema describes it. Not to be changed: it may be remembered and given to others. */
     record Structured(ObjectNode value) implements ToolResult {}
 
     /** The tool says no; {@code reason} tells the model what to do differently. */

@@ -5,6 +5,7 @@ import io.devmesh.shared.redis.Queue;
 import io.devmesh.shared.redis.RedisConfig;
 import io.devmesh.shared.redis.RedisHealth;
 import io.devmesh.shared.redis.RedisLimits;
+import io.devmesh.shared.redis.RedisUse;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.telemetry.ServiceIdentity;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -14,19 +15,32 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** The queue's Redis, as {@code /health/ready} shows it. */
+/** One Redis, as {@code /health/ready} shows it; injected, it is the queue's. */
 @ApplicationScoped
 public class RedisReadiness {
     /** The doctor comes after a question that failed, and both must fit into the patience of a probe. */
     private static final Duration STEP = Duration.ofSeconds(1);
 
     private final RedisConfig config;
+    private final Environment environment;
     private final StoreWatch watch;
+
+    /** What does not depend on the use of Redis. */
+    private record Environment(Settings settings, ServiceIdentity identity, Clock clock, Executor executor) {
+        RedisDoctor doctor(RedisConfig config) {
+            ServiceNeeds needs = ServiceNeeds.of(identity.service()).orElse(ServiceNeeds.ALL);
+            return new RedisDoctor(
+                    hasty(config), settings, needs.access(config, StreamConfig.from(settings)), clock);
+        }
+    }
 
     RedisReadiness() {
         this.config = null;
+        this.environment = null;
         this.watch = null;
     }
 
@@ -38,16 +52,28 @@ public class RedisReadiness {
             ServiceIdentity identity,
             Clock clock,
             ManagedExecutorService executor) {
+        this(health::problem, config, new Environment(settings, identity, clock, executor));
+    }
+
+    private RedisReadiness(Supplier<Optional<String>> question, RedisConfig config, Environment environment) {
         this.config = config;
-        RedisDoctor doctor = new RedisDoctor(
-                hasty(config),
-                settings,
-                ServiceNeeds.of(identity.service())
-                        .orElse(ServiceNeeds.ALL)
-                        .access(config, StreamConfig.from(settings)),
-                clock);
+        this.environment = environment;
+        RedisDoctor doctor = environment.doctor(config);
         this.watch = new StoreWatch(
-                health::problem, () -> new Report(doctor.examine()), this::facts, executor, System::nanoTime);
+                question,
+                () -> new Report(doctor.examine()),
+                this::facts,
+                environment.executor(),
+                System::nanoTime);
+    }
+
+    /**
+     * The same for another use of Redis.
+     *
+     * @param question empty where Redis answered, otherwise what is wrong in general words
+     */
+    public RedisReadiness of(RedisConfig other, Supplier<Optional<String>> question) {
+        return new RedisReadiness(question, other, environment);
     }
 
     /** Starts a check and returns at once; whoever takes the result waits for it some seconds at the most. */
@@ -59,16 +85,17 @@ public class RedisReadiness {
     }
 
     private Map<String, String> facts(Report report) {
+        String name = config.use() == RedisUse.QUEUE ? "redis" : config.use().label();
         Map<String, String> facts = new LinkedHashMap<>();
-        report.find(Code.REDIS__SERVER).ifPresent(found -> facts.put("redis_server", found.seen()));
-        report.find(Code.REDIS__ROLE__PRIMARY).ifPresent(found -> facts.put("redis_role", "primary"));
-        report.find(Code.REDIS__ROLE__REPLICA).ifPresent(found -> facts.put("redis_role", "replica"));
+        report.find(Code.REDIS__SERVER).ifPresent(found -> facts.put(name + "_server", found.seen()));
+        report.find(Code.REDIS__ROLE__PRIMARY).ifPresent(found -> facts.put(name + "_role", "primary"));
+        report.find(Code.REDIS__ROLE__REPLICA).ifPresent(found -> facts.put(name + "_role", "replica"));
         if (config.skipsVerification()) {
-            facts.put("redis_tls_verification", "skipped");
+            facts.put(name + "_tls_verification", "skipped");
         }
         String warnings = StoreWatch.warnings(report);
         if (!warnings.isEmpty()) {
-            facts.put("redis_warnings", warnings);
+            facts.put(name + "_warnings", warnings);
         }
         return facts;
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -28,6 +29,9 @@ public final class RedisConnections {
 
     /** The longest BLOCK that may be asked for: a reader that waits longer could not tell silence from a dead node. */
     public static final Duration LONGEST_BLOCK = Duration.ofSeconds(5);
+
+    /** An ACL rule can't allow CLIENT SETINFO before Redis 7.2, and ACL LOG would tell of each refusal. */
+    private static final ClientSetInfoConfig NO_SET_INFO = ClientSetInfoConfig.DISABLED;
 
     private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(30);
 
@@ -90,6 +94,7 @@ public final class RedisConnections {
                 .socketTimeoutMillis(millis(config.limits().socketTimeout()))
                 .blockingSocketTimeoutMillis(millis(LONGEST_BLOCK.plus(BLOCK_MARGIN)))
                 .database(config.database())
+                .clientSetInfoConfig(NO_SET_INFO)
                 .clientName(clientName);
         login.ifPresent(client::credentialsProvider);
         config.tls().ifPresent(tls -> client.ssl(true).sslSocketFactory(sockets(tls)));
@@ -102,6 +107,7 @@ public final class RedisConnections {
                 .resp2()
                 .connectionTimeoutMillis(client.getConnectionTimeoutMillis())
                 .socketTimeoutMillis(client.getSocketTimeoutMillis())
+                .clientSetInfoConfig(NO_SET_INFO)
                 .clientName(client.getClientName());
         config.topology().sentinel().password().ifPresent(sentinel::password);
         config.tls().ifPresent(tls -> sentinel.ssl(true).sslSocketFactory(client.getSslSocketFactory()));
