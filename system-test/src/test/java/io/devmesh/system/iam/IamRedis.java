@@ -29,7 +29,8 @@ public final class IamRedis extends TlsFront {
     private final ExpectedLogin expected;
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
 
-    public IamRedis(RedisServer redis, CertifiedKey certificate, String user, SigV4Verifier verifier, ExpectedLogin expected) {
+    public IamRedis(
+            RedisServer redis, CertifiedKey certificate, String user, SigV4Verifier verifier, ExpectedLogin expected) {
         super(certificate, new InetSocketAddress(redis.host(), redis.port()));
         this.redis = redis;
         this.user = user;
@@ -59,8 +60,7 @@ public final class IamRedis extends TlsFront {
             return Optional.empty();
         }
         tokens.add(command.get(2));
-        redis.command(
-                Protocol.Command.ACL, "SETUSER", user, "on", ">" + command.get(2), "~*", "&*", "+@all");
+        redis.command(Protocol.Command.ACL, "SETUSER", user, "on", ">" + command.get(2), "~*", "&*", "+@all");
         return Optional.of(raw.toByteArray());
     }
 
