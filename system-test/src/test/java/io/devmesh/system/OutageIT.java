@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.devmesh.system.EdgeClient.Answer;
+import io.devmesh.system.servers.Signal;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,22 @@ class OutageIT {
         Answer readiness = stack.edge().get("/health/ready");
         assertThat(readiness.status()).isEqualTo(200);
         assertThat(readiness.response().body()).contains("\"degraded\":true", "REDIS_ADDR");
+    }
+
+    @Test
+    void saysWithinSecondsThatRedisHangs() {
+        EdgeClient worker = new EdgeClient(stack.workerPort(), "", "", "");
+        new Signal("STOP").send(stack.redis().process());
+        try {
+            long start = System.nanoTime();
+            Answer readiness = worker.get("/health/ready");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+            assertThat(readiness.status()).isEqualTo(503);
+            assertThat(readiness.response().body()).contains("REDIS_ADDR");
+        } finally {
+            new Signal("CONT").send(stack.redis().process());
+        }
     }
 
     @Test
