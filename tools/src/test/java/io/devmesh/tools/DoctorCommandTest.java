@@ -3,6 +3,7 @@ package io.devmesh.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.devmesh.shared.config.Settings;
+import io.devmesh.tools.command.StopSignal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -41,7 +42,7 @@ class DoctorCommandTest {
     }
 
     private int run(Map<String, String> variables, String... arguments) {
-        CommandLine command = DevMesh.commandLine(Settings.of(variables));
+        CommandLine command = DevMesh.commandLine(Settings.of(variables), new StopSignal());
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return command.execute(arguments);
     }
