@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,11 +161,13 @@ class IamIT {
 
     private static void awaitStored(String delivery) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(admin.withHandle(
-                                handle -> handle.createQuery("SELECT status FROM devmesh.event WHERE delivery_id = :id")
-                                        .bind("id", delivery)
-                                        .mapTo(String.class)
-                                        .findOne()))
-                        .contains("processed"));
+                .untilAsserted(() -> assertThat(statusOf(delivery)).contains("processed"));
+    }
+
+    private static Optional<String> statusOf(String delivery) {
+        return admin.withHandle(handle -> handle.createQuery("SELECT status FROM devmesh.event WHERE delivery_id = :id")
+                .bind("id", delivery)
+                .mapTo(String.class)
+                .findOne());
     }
 }
