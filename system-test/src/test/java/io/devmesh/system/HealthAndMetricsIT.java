@@ -38,6 +38,20 @@ class HealthAndMetricsIT {
     }
 
     @Test
+    void tellsInReadinessWhatServesBehindIt() {
+        for (EdgeClient service : List.of(edge, worker)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(
+                                    service.get("/health/ready").response().body())
+                            .contains(
+                                    "\"redis\":\"up\"",
+                                    "\"redis_server\":\"Redis 6.2",
+                                    "\"redis_role\":\"primary\"",
+                                    "\"postgresql_server\":\"PostgreSQL 18"));
+        }
+    }
+
+    @Test
     void measuresRequestsAndDeliveriesAtTheEdge() {
         edge.deliver("issues", "metrics-" + System.nanoTime(), EdgeClient.issue(1, "opened"));
         edge.structured("event_list", "{}");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.devmesh.system.EdgeClient.Answer;
+import io.devmesh.system.servers.Signal;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -61,6 +62,22 @@ class OutageIT {
         }
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(statusOf("redis-full")).isEqualTo("processed"));
+    }
+
+    @Test
+    void saysWithinSecondsThatRedisHangs() {
+        EdgeClient worker = new EdgeClient(stack.workerPort(), "", "", "");
+        new Signal("STOP").send(stack.redis().process());
+        try {
+            long start = System.nanoTime();
+            Answer readiness = worker.get("/health/ready");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+            assertThat(readiness.status()).isEqualTo(503);
+            assertThat(readiness.response().body()).contains("REDIS_ADDR");
+        } finally {
+            new Signal("CONT").send(stack.redis().process());
+        }
     }
 
     @Test
