@@ -37,7 +37,7 @@ public final class RedisVariables {
         return settings.text(name(suffix)).isPresent();
     }
 
-    boolean bool(String suffix) {
+    boolean isTrue(String suffix) {
         return settings.bool(name(suffix), false);
     }
 
