@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,13 +160,11 @@ class IamIT {
 
     private static void awaitStored(String delivery) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(statusOf(delivery)).contains("processed"));
-    }
-
-    private static Optional<String> statusOf(String delivery) {
-        return admin.withHandle(handle -> handle.createQuery("SELECT status FROM devmesh.event WHERE delivery_id = :id")
-                .bind("id", delivery)
-                .mapTo(String.class)
-                .findOne());
+                .untilAsserted(() -> assertThat(admin.withHandle(
+                                handle -> handle.createQuery("SELECT status FROM devmesh.event WHERE delivery_id = :id")
+                                        .bind("id", delivery)
+                                        .mapTo(String.class)
+                                        .findOne()))
+                        .contains("processed"));
     }
 }
