@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.devmesh.system.EdgeClient.Answer;
 import io.devmesh.system.servers.Signal;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +21,7 @@ class OutageIT {
 
     @BeforeAll
     static void start() {
-        stack = Stack.start("outage");
+        stack = Stack.start("outage", Map.of("EDGE_MCP_REDIS_ENABLED", "true"));
     }
 
     @AfterAll
@@ -47,7 +48,20 @@ class OutageIT {
                 .untilAsserted(() -> assertThat(statusOf("redis-away")).isEqualTo("processed"));
         Answer readiness = stack.edge().get("/health/ready");
         assertThat(readiness.status()).isEqualTo(200);
-        assertThat(readiness.response().body()).contains("\"degraded\":true", "REDIS_ADDR");
+        assertThat(readiness.response().body()).contains("\"degraded\":true", "REDIS_ADDR", "The cache's Redis");
+    }
+
+    @Test
+    void storesInTheDatabaseWhatARedisWithoutMemoryRefuses() {
+        try (RedisClient redis = RedisClient.create("127.0.0.1", stack.redis().port())) {
+            redis.configSet("maxmemory", "1");
+            Answer accepted = deliver("redis-full");
+            redis.configSet("maxmemory", "0");
+
+            assertThat(accepted.status()).isEqualTo(202);
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(statusOf("redis-full")).isEqualTo("processed"));
     }
 
     @Test
