@@ -33,7 +33,7 @@ public final class RedisVariables {
         return use == RedisUse.QUEUE && own ? QUEUE + suffix : COMMON + suffix;
     }
 
-    public boolean isSet(String suffix) {
+    public boolean has(String suffix) {
         return settings.text(name(suffix)).isPresent();
     }
 
