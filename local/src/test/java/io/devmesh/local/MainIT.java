@@ -83,8 +83,8 @@ class MainIT {
         assertThat(Files.readAllLines(errors))
                 .singleElement()
                 .asString()
-                .startsWith("Redis at 127.0.0.1:")
-                .contains("REDIS_ADDR");
+                .startsWith("Redis does not serve: REDIS_ADDR names 127.0.0.1:")
+                .contains("unset REDIS_ADDR");
     }
 
     @Test

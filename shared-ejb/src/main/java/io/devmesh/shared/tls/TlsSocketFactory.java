@@ -62,6 +62,11 @@ public final class TlsSocketFactory extends SSLSocketFactory {
     }
 
     @Override
+    public Socket createSocket() throws IOException {
+        return secure(sockets().createSocket());
+    }
+
+    @Override
     public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
         return secure(sockets().createSocket(socket, config.serverName().orElse(host), port, autoClose));
     }
