@@ -62,7 +62,7 @@ final class Launcher {
     private Optional<String> redis() {
         if (settings.isSet("REDIS_ADDR")) {
             RedisConfig config = RedisConfig.queue(settings);
-            console.step("Reaching Redis at " + config.address(), new RedisCheck(config)::requireServing);
+            console.step("Reaching Redis at " + config.address(), new RedisCheck(config, settings)::requireServing);
             return Optional.empty();
         }
         EmbeddedRedis redis = new EmbeddedRedis(

@@ -1,27 +1,22 @@
 package io.devmesh.local;
 
+import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.doctor.Finding;
+import io.devmesh.shared.doctor.RedisDoctor;
+import io.devmesh.shared.doctor.Report;
+import io.devmesh.shared.doctor.ServiceNeeds;
 import io.devmesh.shared.redis.RedisConfig;
-import io.devmesh.shared.redis.RedisConnections;
-import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisException;
+import io.devmesh.shared.stream.StreamConfig;
+import java.time.Clock;
 
 /** Tries a Redis that was given and not started here. */
-record RedisCheck(RedisConfig config) {
+record RedisCheck(RedisConfig config, Settings settings) {
     void requireServing() {
-        try (UnifiedJedis client = RedisConnections.open(config, "local")) {
-            client.ping();
-        } catch (JedisException failure) {
-            throw new StartupException("Redis at " + config.address() + " does not serve (" + cause(failure)
-                    + "): check REDIS_ADDR, REDIS_TLS_ENABLED, REDIS_USERNAME and REDIS_PASSWORD,"
-                    + " or unset REDIS_ADDR for the embedded one.");
-        }
-    }
-
-    private static String cause(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        RedisDoctor doctor = new RedisDoctor(
+                config, settings, ServiceNeeds.ALL.access(config, StreamConfig.from(settings)), Clock.systemUTC());
+        new Report(doctor.examine()).firstError().map(Finding::summary).ifPresent(problem -> {
+            throw new StartupException("Redis does not serve: " + problem + "; or unset "
+                    + config.topology().variable() + " for the embedded one.");
+        });
     }
 }

@@ -110,7 +110,8 @@ class DeploymentGuideIT {
 
         for (String service : new String[] {"edge-1", "worker-1"}) {
             assertThat(Files.readString(stack.log(service)))
-                    .doesNotContain("first-redis-secret", postgres.database("prefer").password());
+                    .doesNotContain(
+                            "first-redis-secret", postgres.database("prefer").password());
         }
     }
 
@@ -137,11 +138,11 @@ class DeploymentGuideIT {
 
         // As ElastiCache rotates: first both are good, then the new one alone.
         for (RedisServer server : new RedisServer[] {first, second}) {
-            server.admin().aclSetUser("devmesh", ">second-redis-secret");
+            server.command(Protocol.Command.ACL, "SETUSER", "devmesh", ">second-redis-secret");
         }
         mount("REDIS_PASSWORD", "second-redis-secret");
         for (RedisServer server : new RedisServer[] {first, second}) {
-            server.admin().aclSetUser("devmesh", "<first-redis-secret");
+            server.command(Protocol.Command.ACL, "SETUSER", "devmesh", "<first-redis-secret");
             server.command(Protocol.Command.CLIENT, "KILL", "USER", "devmesh");
         }
 
@@ -159,7 +160,8 @@ class DeploymentGuideIT {
 
         String delivery = "after-database-rotation";
         deliver(delivery);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(statusOf(delivery)).isEqualTo("processed"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(statusOf(delivery)).isEqualTo("processed"));
     }
 
     private static void awaitStored(String delivery) {

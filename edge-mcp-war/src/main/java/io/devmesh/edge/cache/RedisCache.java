@@ -14,12 +14,12 @@ public final class RedisCache implements AutoCloseable {
     private final TwoLevelCache cache;
     private final RedisListener listener;
     private final ScheduledExecutorService executor;
-    private Optional<ScheduledFuture<?>> pings = Optional.empty();
+    private Optional<ScheduledFuture<?>> checks = Optional.empty();
 
     /**
      * Starts nothing yet, but works already.
      *
-     * @param executor for the writes, the listening thread and its pings; not closed here
+     * @param executor for the writes, the listening thread and what checks it; not closed here
      */
     public RedisCache(UnifiedJedis redis, CacheConfig config, CacheMetrics metrics, ScheduledExecutorService executor) {
         RemoteCopies copies = new RemoteCopies(
@@ -39,8 +39,8 @@ public final class RedisCache implements AutoCloseable {
     /** Begins to listen to other replicas. Called once. */
     public synchronized void listen() {
         executor.execute(listener);
-        long every = RedisListener.PING_EVERY.toMillis();
-        pings = Optional.of(executor.scheduleWithFixedDelay(listener::ping, every, every, TimeUnit.MILLISECONDS));
+        long every = RedisListener.CHECK_EVERY.toMillis();
+        checks = Optional.of(executor.scheduleWithFixedDelay(listener::check, every, every, TimeUnit.MILLISECONDS));
     }
 
     /** Whether invalidations of other replicas arrive. */
@@ -50,7 +50,7 @@ public final class RedisCache implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        pings.ifPresent(running -> running.cancel(false));
+        checks.ifPresent(running -> running.cancel(false));
         listener.stop();
     }
 }

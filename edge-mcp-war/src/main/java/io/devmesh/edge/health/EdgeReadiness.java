@@ -2,12 +2,13 @@ package io.devmesh.edge.health;
 
 import io.devmesh.edge.cache.CacheConfig;
 import io.devmesh.edge.cache.RedisCacheHealth;
-import io.devmesh.shared.postgres.DatabaseHealth;
+import io.devmesh.shared.doctor.DatabaseReadiness;
+import io.devmesh.shared.doctor.RedisReadiness;
+import io.devmesh.shared.doctor.StoreHealth;
 import io.devmesh.shared.postgres.SchemaMigration;
-import io.devmesh.shared.redis.RedisHealth;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -22,8 +23,8 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class EdgeReadiness implements HealthCheck {
     private final SchemaMigration migration;
-    private final DatabaseHealth database;
-    private final RedisHealth redis;
+    private final DatabaseReadiness database;
+    private final RedisReadiness redis;
     private final RedisCacheHealth cache;
     private final CacheConfig config;
 
@@ -34,8 +35,8 @@ class EdgeReadiness implements HealthCheck {
     @Inject
     EdgeReadiness(
             SchemaMigration migration,
-            DatabaseHealth database,
-            RedisHealth redis,
+            DatabaseReadiness database,
+            RedisReadiness redis,
             RedisCacheHealth cache,
             CacheConfig config) {
         this.migration = migration;
@@ -47,18 +48,24 @@ class EdgeReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Optional<String> databaseProblem = database.problem();
-        Optional<String> redisProblem = redis.problem();
-        Optional<String> cacheProblem = cache.problem();
-        boolean redisAway = redisProblem.isPresent() || cacheProblem.isPresent();
-        boolean serves = databaseProblem.isEmpty() || redisProblem.isEmpty();
+        Supplier<StoreHealth> databaseCheck = database.begin();
+        Supplier<StoreHealth> redisCheck = redis.begin();
+        Supplier<StoreHealth> cacheCheck = cache.begin();
+        StoreHealth postgresql = databaseCheck.get();
+        StoreHealth queue = redisCheck.get();
+        StoreHealth copies = cacheCheck.get();
+        boolean redisAway = !queue.isUp() || !copies.isUp();
         CacheConfig.Shared shared = config.shared();
         HealthCheckResponseBuilder response = HealthCheckResponse.named("edge-mcp")
                 .withData("schema", migration.isDone() ? "up to date" : "being migrated")
-                .withData("postgresql", databaseProblem.orElse("up"))
-                .withData("redis", redisProblem.orElse("up"))
-                .withData("cache", shared.enabled() ? cacheProblem.orElse("up") : "off")
-                .withData("degraded", databaseProblem.isPresent() || redisAway);
+                .withData("postgresql", postgresql.text())
+                .withData("redis", queue.text())
+                .withData("cache", shared.enabled() ? copies.text() : "off")
+                .withData("degraded", !postgresql.isUp() || redisAway);
+        postgresql.facts().forEach(response::withData);
+        queue.facts().forEach(response::withData);
+        copies.facts().forEach(response::withData);
+        boolean serves = postgresql.isUp() || queue.isUp();
         return response.status(migration.isDone() && serves && !(shared.enabled() && shared.required() && redisAway))
                 .build();
     }

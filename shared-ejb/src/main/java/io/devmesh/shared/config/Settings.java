@@ -1,5 +1,6 @@
 package io.devmesh.shared.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -23,19 +24,28 @@ public final class Settings {
             Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
 
     private final Function<String, String> values;
+    private final Function<String, String> expanded;
 
     /** Reads from {@code config}: environment, mounted files and Liberty variables, in MicroProfile's order. */
     public Settings(Config config) {
-        this(name -> config.getConfigValue(name).getRawValue());
+        this(
+                name -> config.getConfigValue(name).getRawValue(),
+                name -> config.getConfigValue(name).getValue());
     }
 
-    private Settings(Function<String, String> values) {
+    private Settings(Function<String, String> values, Function<String, String> expanded) {
         this.values = values;
+        this.expanded = expanded;
     }
 
     /** Settings from a plain map, for programs without a MicroProfile runtime and for tests. */
     public static Settings of(Map<String, String> values) {
-        return new Settings(values::get);
+        return of(values::get);
+    }
+
+    /** Settings that are looked up by name each time they are asked for; null where there is none. */
+    public static Settings of(Function<String, String> values) {
+        return new Settings(values, values);
     }
 
     /** True where the variable exists, even with an empty value. */
@@ -49,6 +59,13 @@ public final class Settings {
 
     public String text(String name, String defaultValue) {
         return text(name).orElse(defaultValue);
+    }
+
+    /** The only kind of setting in which <code>${…}</code> is resolved: Liberty's defaults name its own folders so. */
+    public Optional<Path> folder(String name) {
+        return Optional.ofNullable(expanded.apply(name))
+                .filter(value -> !value.isBlank())
+                .map(Path::of);
     }
 
     public int integer(String name, int defaultValue, int min, int max) {

@@ -1,4 +1,5 @@
 /**
- * The port to AWS's short-lived passwords for ElastiCache and RDS. What implements it is in a module of its own, which is loaded only where IAM is configured.
+ * The port through which a connection gets its IAM authentication token: what a token is for, and who makes it.
+ * The AWS libraries behind it are in the module {@code aws-iam}, and are loaded from their own folder only where IAM is used.
  */
 package io.devmesh.shared.iam;

@@ -36,7 +36,7 @@ public sealed interface DatabaseAuth {
 
     static DatabaseAuth from(Settings settings, String host, int port, String user, DatabaseSsl ssl) {
         Optional<String> region = settings.text("AWS_REGION");
-        Optional<Path> libraries = settings.text("DEVMESH_AWS_LIB").map(Path::of);
+        Optional<Path> libraries = settings.folder("DEVMESH_AWS_LIB");
         if (!settings.oneOf("DATABASE_AUTH", "password", "password", "iam").equals("iam")) {
             return new Password(() -> settings.text("DATABASE_PASSWORD"));
         }

@@ -63,12 +63,12 @@ public record DatabaseSsl(Mode mode, Optional<Path> rootCertificate, boolean pro
     }
 
     /** True where plain text is never spoken. */
-    boolean isRequired() {
+    public boolean isRequired() {
         return mode.compareTo(Mode.REQUIRE) >= 0;
     }
 
     /** True where the server must prove who it is. */
-    boolean verifies() {
+    public boolean verifies() {
         return verify() != Verify.NOTHING;
     }
 

@@ -76,7 +76,7 @@ public sealed interface RedisLogin {
                     settings.text(variables.name("IAM_CACHE_NAME")),
                     variables.bool("IAM_SERVERLESS"),
                     settings.text("AWS_REGION"),
-                    settings.text("DEVMESH_AWS_LIB").map(Path::of));
+                    settings.folder("DEVMESH_AWS_LIB"));
         }
 
         RedisLogin login(RedisVariables variables, Optional<String> username) {

@@ -7,14 +7,14 @@ import io.devmesh.shared.config.Settings;
  * The names of the variables that one use of Redis reads: {@code REDIS_…}, and for the queue {@code REDIS_QUEUE_…} where
  * that is set, one by one. A {@code REDIS_QUEUE_…} that is set but empty means: none, whatever {@code REDIS_…} says.
  */
-final class RedisVariables {
+public final class RedisVariables {
     private static final String COMMON = "REDIS_";
     private static final String QUEUE = "REDIS_QUEUE_";
 
     private final Settings settings;
     private final RedisUse use;
 
-    RedisVariables(Settings settings, RedisUse use) {
+    public RedisVariables(Settings settings, RedisUse use) {
         this.settings = settings;
         this.use = use;
     }
@@ -23,17 +23,17 @@ final class RedisVariables {
         return use;
     }
 
-    Settings settings() {
+    public Settings settings() {
         return settings;
     }
 
-    /** The variable that says {@code suffix} for this use. */
-    String name(String suffix) {
+    /** The variable that says {@code suffix}, such as {@code TLS_ENABLED}, for this use. */
+    public String name(String suffix) {
         boolean own = settings.isSet(QUEUE + suffix);
         return use == RedisUse.QUEUE && own ? QUEUE + suffix : COMMON + suffix;
     }
 
-    boolean isSet(String suffix) {
+    public boolean isSet(String suffix) {
         return settings.text(name(suffix)).isPresent();
     }
 

@@ -3,6 +3,7 @@ package io.devmesh.shared.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,12 @@ class SettingsTest {
         assertThat(settings.integer("NUMBER", 7, 1, 9)).isEqualTo(7);
         assertThat(settings.isSet("NUMBER")).isTrue();
         assertThat(settings.isSet("OTHER")).isFalse();
+    }
+
+    @Test
+    void readsFolders() {
+        assertThat(settings("FOLDER", "/opt/lib").folder("FOLDER")).hasValue(Path.of("/opt/lib"));
+        assertThat(settings("FOLDER", "").folder("FOLDER")).isEmpty();
     }
 
     @ParameterizedTest

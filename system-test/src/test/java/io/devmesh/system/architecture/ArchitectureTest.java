@@ -88,6 +88,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void awsIsReachedThroughItsPort() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon..", "io.devmesh.aws..")
+                .check(PRODUCT);
+    }
+
+    @Test
     void sqlIsWrittenInRepositories() {
         noClasses()
                 .that(have(nameMatching("(?!.*(Repository|\\.Jdbc\\w+|\\.Database\\w+|SchemaMigration)(\\$.*)?$).*")))

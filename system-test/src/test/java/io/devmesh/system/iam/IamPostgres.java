@@ -20,7 +20,7 @@ import javax.net.ssl.SSLSocket;
  * A PostgreSQL that is reached as an RDS with IAM is: by TLS, with a token as a clear-text password
  * (https://www.postgresql.org/docs/current/protocol-flow.html). The real server behind it trusts this one.
  */
-final class IamPostgres extends TlsFront {
+public final class IamPostgres extends TlsFront {
     private static final int CLEARTEXT = 3;
 
     private final Function<Integer, ExpectedLogin> expected;
@@ -28,7 +28,7 @@ final class IamPostgres extends TlsFront {
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
 
     /** @param expected of a client that signs for that port */
-    IamPostgres(
+    public IamPostgres(
             InetSocketAddress server,
             CertifiedKey certificate,
             SigV4Verifier verifier,
@@ -40,7 +40,7 @@ final class IamPostgres extends TlsFront {
     }
 
     /** How many different tokens were good. */
-    int tokens() {
+    public int tokens() {
         return tokens.size();
     }
 
@@ -54,7 +54,13 @@ final class IamPostgres extends TlsFront {
     @Override
     Optional<byte[]> login(SSLSocket client) throws IOException {
         byte[] startup = message(client.getInputStream());
-        write(client.getOutputStream(), ByteBuffer.allocate(9).put((byte) 'R').putInt(8).putInt(CLEARTEXT).array());
+        write(
+                client.getOutputStream(),
+                ByteBuffer.allocate(9)
+                        .put((byte) 'R')
+                        .putInt(8)
+                        .putInt(CLEARTEXT)
+                        .array());
         int type = client.getInputStream().read();
         byte[] answer = message(client.getInputStream());
         String token = new String(answer, 4, answer.length - 5, UTF_8);

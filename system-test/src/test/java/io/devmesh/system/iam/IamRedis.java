@@ -16,19 +16,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocket;
+import redis.clients.jedis.Protocol;
 
 /**
  * A Redis that is reached as an ElastiCache with IAM is: by TLS, with a token as the password. A good token becomes the
  * user's password by ACL, so that Redis itself checks it once more.
  */
-final class IamRedis extends TlsFront {
+public final class IamRedis extends TlsFront {
     private final RedisServer redis;
     private final String user;
     private final SigV4Verifier verifier;
     private final ExpectedLogin expected;
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
 
-    IamRedis(RedisServer redis, CertifiedKey certificate, String user, SigV4Verifier verifier, ExpectedLogin expected) {
+    public IamRedis(RedisServer redis, CertifiedKey certificate, String user, SigV4Verifier verifier, ExpectedLogin expected) {
         super(certificate, new InetSocketAddress(redis.host(), redis.port()));
         this.redis = redis;
         this.user = user;
@@ -38,7 +39,7 @@ final class IamRedis extends TlsFront {
     }
 
     /** How many different tokens were good. */
-    int tokens() {
+    public int tokens() {
         return tokens.size();
     }
 
@@ -52,12 +53,14 @@ final class IamRedis extends TlsFront {
                 && command.get(1).equals(user)
                 && verifier.refusal(command.get(2), expected).isEmpty();
         if (!good) {
-            write(client.getOutputStream(), "-WRONGPASS invalid username-password pair or user is disabled.\r\n"
-                    .getBytes(UTF_8));
+            write(
+                    client.getOutputStream(),
+                    "-WRONGPASS invalid username-password pair or user is disabled.\r\n".getBytes(UTF_8));
             return Optional.empty();
         }
         tokens.add(command.get(2));
-        redis.admin().aclSetUser(user, "on", ">" + command.get(2), "~*", "&*", "+@all");
+        redis.command(
+                Protocol.Command.ACL, "SETUSER", user, "on", ">" + command.get(2), "~*", "&*", "+@all");
         return Optional.of(raw.toByteArray());
     }
 

@@ -26,7 +26,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Speaks TLS on 127.0.0.1, looks at how each connection logs in, and then passes its bytes on to a plain server. */
-abstract class TlsFront implements AutoCloseable {
+public abstract class TlsFront implements AutoCloseable {
     private static final char[] PASSWORD = "in-memory".toCharArray();
 
     private final ServerSocket listener;
@@ -56,17 +56,17 @@ abstract class TlsFront implements AutoCloseable {
         Thread.ofVirtual().start(this::acceptAll);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** Log-ins that were refused. */
-    int refused() {
+    public int refused() {
         return refused.get();
     }
 
     /** From now on each new connection is cut after that time, as ElastiCache does after 12 h. */
-    void cutAfter(Duration time) {
+    public void cutAfter(Duration time) {
         lifetime = Optional.of(time);
     }
 
@@ -112,14 +112,15 @@ abstract class TlsFront implements AutoCloseable {
     }
 
     private static void cutLater(Socket client, Duration time) {
-        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
-            try {
-                client.setSoLinger(true, 0);
-                client.close();
-            } catch (IOException alreadyGone) {
-                // As wanted.
-            }
-        });
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    try {
+                        client.setSoLinger(true, 0);
+                        client.close();
+                    } catch (IOException alreadyGone) {
+                        // As wanted.
+                    }
+                });
     }
 
     private static void copy(Socket from, Socket to) {

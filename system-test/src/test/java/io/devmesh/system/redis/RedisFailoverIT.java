@@ -48,9 +48,8 @@ class RedisFailoverIT {
 
     @Test
     void leavesADemotedPrimaryAtOnceWhenTheAddressLeadsElsewhere() {
-        try (RedisServer replica = RedisServer.in(folder.resolve("replica"))
-                .replicaOf(primary)
-                .start()) {
+        try (RedisServer replica =
+                RedisServer.in(folder.resolve("replica")).replicaOf(primary).start()) {
             replica.awaitReplication();
             client.set("key", "before");
             replica.awaitReplication();

@@ -45,8 +45,7 @@ class RedisLoginIT {
                 .user("user edge on >secret ~* +@all")
                 .start();
 
-        assertThat(whoAmI(Map.of(
-                        "REDIS_ADDR", redis.address(), "REDIS_USERNAME", "edge", "REDIS_PASSWORD", "secret")))
+        assertThat(whoAmI(Map.of("REDIS_ADDR", redis.address(), "REDIS_USERNAME", "edge", "REDIS_PASSWORD", "secret")))
                 .isEqualTo("edge");
     }
 

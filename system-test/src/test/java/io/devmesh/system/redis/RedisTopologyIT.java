@@ -82,10 +82,14 @@ class RedisTopologyIT {
     void followsTheSentinelsToANewPrimary() {
         try (RedisSentinel sentinel = RedisSentinel.start(folder, 3);
                 UnifiedJedis client = open(Map.of(
-                        "REDIS_MODE", "sentinel",
-                        "REDIS_ADDR", sentinel.addresses().split(",", 2)[0],
-                        "REDIS_SENTINEL_ADDRS", sentinel.addresses().split(",", 2)[1],
-                        "REDIS_SENTINEL_MASTER", RedisSentinel.MASTER))) {
+                        "REDIS_MODE",
+                        "sentinel",
+                        "REDIS_ADDR",
+                        sentinel.addresses().split(",", 2)[0],
+                        "REDIS_SENTINEL_ADDRS",
+                        sentinel.addresses().split(",", 2)[1],
+                        "REDIS_SENTINEL_MASTER",
+                        RedisSentinel.MASTER))) {
             client.set("key", "before");
             sentinel.replica().awaitReplication();
 

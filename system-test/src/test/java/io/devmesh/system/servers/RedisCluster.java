@@ -2,10 +2,6 @@ package io.devmesh.system.servers;
 
 import static io.devmesh.system.servers.Patience.await;
 
-import io.devmesh.local.FreePort;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,18 +19,10 @@ public final class RedisCluster implements AutoCloseable {
     private static final int SLOTS = 16_384;
     private static final int NODE_TIMEOUT_MILLIS = 2_000;
 
-    /** The port on which nodes talk to each other is this much higher. */
-    private static final int BUS_OFFSET = 10_000;
+    private final List<RedisServer> primaries = new ArrayList<>();
+    private final List<RedisServer> replicas = new ArrayList<>();
 
-    private static final int LAST_BUS_PORT = 32_000;
-
-    private final List<RedisServer> primaries;
-    private final List<RedisServer> replicas;
-
-    private RedisCluster(List<RedisServer> primaries, List<RedisServer> replicas) {
-        this.primaries = primaries;
-        this.replicas = replicas;
-    }
+    private RedisCluster() {}
 
     /** Three primaries without replicas: where one ends, its slots, and with them the cluster, are down. */
     public static RedisCluster start(Path folder) {
@@ -47,12 +35,12 @@ public final class RedisCluster implements AutoCloseable {
      * @param each what else a node shall be like
      */
     public static RedisCluster start(Path folder, UnaryOperator<RedisServerBuilder> each) {
-        return started(new RedisCluster(build(folder, "primary", each), List.of()));
+        return started(folder, false, each);
     }
 
     /** Three primaries and a replica for each: where one is away for 2 s, its replica takes over. */
     public static RedisCluster startWithReplicas(Path folder, UnaryOperator<RedisServerBuilder> each) {
-        return started(new RedisCluster(build(folder, "primary", each), build(folder, "replica", each)));
+        return started(folder, true, each);
     }
 
     /** All nodes; those that are primaries at first come first. */
@@ -106,27 +94,34 @@ public final class RedisCluster implements AutoCloseable {
         nodes().forEach(RedisServer::close);
     }
 
-    private static List<RedisServer> build(Path folder, String name, UnaryOperator<RedisServerBuilder> each) {
-        List<RedisServer> servers = new ArrayList<>();
+    private static RedisCluster started(Path folder, boolean withReplicas, UnaryOperator<RedisServerBuilder> each) {
+        RedisCluster cluster = new RedisCluster();
+        Startup.run(
+                () -> {
+                    startNodes(folder, "primary", each, cluster.primaries);
+                    if (withReplicas) {
+                        startNodes(folder, "replica", each, cluster.replicas);
+                    }
+                    cluster.form();
+                },
+                cluster::close);
+        return cluster;
+    }
+
+    private static void startNodes(
+            Path folder, String name, UnaryOperator<RedisServerBuilder> each, List<RedisServer> started) {
         for (int i = 0; i < PRIMARIES; i++) {
             RedisServerBuilder builder = RedisServer.in(folder.resolve(name + "-" + i))
-                    .port(freePortWithBus())
+                    .port(UnusedPort.findForNode())
                     .line("cluster-enabled yes")
                     .line("cluster-node-timeout " + NODE_TIMEOUT_MILLIS)
                     .line("cluster-announce-ip 127.0.0.1");
-            servers.add(each.apply(builder).build());
+            started.add(each.apply(builder).start());
         }
-        return servers;
-    }
-
-    private static RedisCluster started(RedisCluster cluster) {
-        Startup.run(cluster::form, cluster::close);
-        return cluster;
     }
 
     private void form() {
         List<RedisServer> nodes = nodes();
-        nodes.forEach(RedisServer::start);
         for (int i = 0; i < nodes.size(); i++) {
             nodes.get(i).command(Command.CLUSTER, "SET-CONFIG-EPOCH", Integer.toString(i + 1));
         }
@@ -182,22 +177,5 @@ public final class RedisCluster implements AutoCloseable {
         return running()
                 .filter(node -> answers.equals(List.of(Optional.of(node.address()))))
                 .findFirst();
-    }
-
-    private static int freePortWithBus() {
-        return IntStream.generate(FreePort::find)
-                .filter(port -> port + BUS_OFFSET < LAST_BUS_PORT && isFree(port + BUS_OFFSET))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(port));
-            return true;
-        } catch (IOException taken) {
-            return false;
-        }
     }
 }

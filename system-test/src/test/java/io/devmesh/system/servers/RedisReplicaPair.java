@@ -1,6 +1,5 @@
 package io.devmesh.system.servers;
 
-import io.devmesh.local.FreePort;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
@@ -36,7 +35,7 @@ public final class RedisReplicaPair implements AutoCloseable {
     /** On one port of two addresses, for a name that moves from the one to the other; see {@link HostsFile}. */
     public static RedisReplicaPair start(
             Path folder, String primaryHost, String replicaHost, UnaryOperator<RedisServerBuilder> both) {
-        int port = FreePort.find();
+        int port = UnusedPort.find();
         return started(new RedisReplicaPair(
                 both.apply(RedisServer.in(folder.resolve("primary"))
                         .host(primaryHost)

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * A primary, its replica, and sentinels that promote the replica where the primary is away for a second. All on
@@ -85,7 +86,9 @@ public final class RedisSentinel implements AutoCloseable {
 
     /** Returns once all running sentinels call {@code server} the primary, and it is. */
     public void awaitMaster(RedisServer server) {
+        // A sentinel that promotes a replica also ends the connections that it has: CLIENT KILL TYPE normal.
         await(server.address() + " becomes the primary")
+                .ignoreExceptionsInstanceOf(JedisConnectionException.class)
                 .until(() -> server.info("replication", "role").equals("master")
                         && running().stream()
                                 .allMatch(sentinel -> master(sentinel).equals(server.address())));

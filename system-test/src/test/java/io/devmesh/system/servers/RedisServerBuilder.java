@@ -1,7 +1,6 @@
 package io.devmesh.system.servers;
 
 import io.devmesh.local.EmbeddedRedis;
-import io.devmesh.local.FreePort;
 import io.devmesh.local.RedisEndpoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +77,7 @@ public final class RedisServerBuilder {
         return this;
     }
 
-    /** Unless told, a free one. A port of {@link FreePort} is free on every address. */
+    /** Unless told, a free one. A port of {@link io.devmesh.local.FreePort} is free on every address. */
     public RedisServerBuilder port(int number) {
         port = Optional.of(number);
         return this;
@@ -128,7 +127,7 @@ public final class RedisServerBuilder {
 
     /** Makes it without starting it. */
     public RedisServer build() {
-        RedisEndpoint endpoint = new RedisEndpoint(host, port.orElseGet(FreePort::find), tls.isPresent());
+        RedisEndpoint endpoint = new RedisEndpoint(host, port.orElseGet(UnusedPort::find), tls.isPresent());
         List<String> all = new ArrayList<>(List.of(
                 "user " + ADMIN + " on >" + ADMIN_PASSWORD + " ~* &* +@all",
                 "masteruser " + ADMIN,

@@ -9,7 +9,8 @@ record Signal(String name) {
     void send(ProcessHandle process) {
         try {
             int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .inheritIO()
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
             if (code != 0 && process.isAlive()) {

@@ -1,6 +1,5 @@
 package io.devmesh.system.servers;
 
-import io.devmesh.local.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -40,7 +39,7 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Listens on a free port of 127.0.0.1. */
     public static TcpProxy to(String targetHost, int targetPort) {
-        return listening("127.0.0.1", FreePort.find(), targetHost, targetPort);
+        return listening("127.0.0.1", UnusedPort.find(), targetHost, targetPort);
     }
 
     /** Listens where it is told. */

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Protocol;
 
 class TcpProxyIT {
-    private static final int TIMEOUT_MILLIS = 300;
+    private static final int TIMEOUT_MILLIS = 5_000;
+    private static final int SHORT_TIMEOUT_MILLIS = 300;
 
     @TempDir
     private static Path folder;
@@ -121,10 +122,14 @@ class TcpProxyIT {
             proxy.blackhole();
 
             try (Socket during = connect()) {
+                before.setSoTimeout(SHORT_TIMEOUT_MILLIS);
+                during.setSoTimeout(SHORT_TIMEOUT_MILLIS);
                 assertThatThrownBy(() -> ask(before, "PING")).isInstanceOf(SocketTimeoutException.class);
                 assertThatThrownBy(() -> ask(during, "PING")).isInstanceOf(SocketTimeoutException.class);
 
                 proxy.resume();
+                before.setSoTimeout(TIMEOUT_MILLIS);
+                during.setSoTimeout(TIMEOUT_MILLIS);
 
                 assertThat(answer(before)).isEqualTo("+PONG\r\n");
                 assertThat(answer(during)).isEqualTo("+PONG\r\n");

@@ -1,13 +1,15 @@
 package io.devmesh.worker.health;
 
-import io.devmesh.shared.postgres.DatabaseHealth;
-import io.devmesh.shared.redis.RedisHealth;
+import io.devmesh.shared.doctor.DatabaseReadiness;
+import io.devmesh.shared.doctor.RedisReadiness;
+import io.devmesh.shared.doctor.StoreHealth;
 import io.devmesh.worker.consume.ConsumerSupervisor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Ready while events flow: the consumers run, Redis gives and PostgreSQL takes. */
@@ -15,15 +17,15 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class WorkerReadiness implements HealthCheck {
     private final ConsumerSupervisor supervisor;
-    private final DatabaseHealth database;
-    private final RedisHealth redis;
+    private final DatabaseReadiness database;
+    private final RedisReadiness redis;
 
     WorkerReadiness() {
         this(null, null, null);
     }
 
     @Inject
-    WorkerReadiness(ConsumerSupervisor supervisor, DatabaseHealth database, RedisHealth redis) {
+    WorkerReadiness(ConsumerSupervisor supervisor, DatabaseReadiness database, RedisReadiness redis) {
         this.supervisor = supervisor;
         this.database = database;
         this.redis = redis;
@@ -31,14 +33,18 @@ class WorkerReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Optional<String> databaseProblem = database.problem();
-        Optional<String> redisProblem = redis.problem();
+        Supplier<StoreHealth> databaseCheck = database.begin();
+        Supplier<StoreHealth> redisCheck = redis.begin();
+        StoreHealth postgresql = databaseCheck.get();
+        StoreHealth queue = redisCheck.get();
         int consumers = supervisor.running();
-        return HealthCheckResponse.named("worker")
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("worker")
                 .withData("consumers", consumers)
-                .withData("postgresql", databaseProblem.orElse("up"))
-                .withData("redis", redisProblem.orElse("up"))
-                .status(consumers > 0 && databaseProblem.isEmpty() && redisProblem.isEmpty())
+                .withData("postgresql", postgresql.text())
+                .withData("redis", queue.text());
+        postgresql.facts().forEach(response::withData);
+        queue.facts().forEach(response::withData);
+        return response.status(consumers > 0 && postgresql.isUp() && queue.isUp())
                 .build();
     }
 }

@@ -1,0 +1,95 @@
+package io.devmesh.shared.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every command that the services send, by what it is for; the one place from which permissions are checked and ACL rules
+ * are made. Whoever sends a new command adds it here.
+ */
+public final class RedisCommands {
+    private static final List<String> NO_KEYS = List.of();
+    private static final String CACHE_KEYS = "edge_mcp:cache:";
+    private static final String NO_ID = "not-an-id";
+
+    private RedisCommands() {}
+
+    /**
+     * Each connection, whatever it is for. AUTH and HELLO are allowed to everybody. CLIENT SETINFO is sent too, but not
+     * needed, and rules that name it are refused by Redis 7.0.
+     */
+    public static RedisAccess connection(RedisTopology.Mode mode, int database) {
+        List<RedisCommand> commands = new ArrayList<>(List.of(
+                same("ping", "PING"),
+                same("client|setname", "CLIENT", "SETNAME", "doctor"),
+                same("info", "INFO", "server")));
+        if (database > 0) {
+            commands.add(same("select", "SELECT", Integer.toString(database)));
+        }
+        if (mode == RedisTopology.Mode.CLUSTER) {
+            commands.add(same("cluster|slots", "CLUSTER", "SLOTS"));
+            commands.add(same("cluster|shards", "CLUSTER", "SHARDS"));
+        }
+        return new RedisAccess(commands, NO_KEYS, NO_KEYS);
+    }
+
+    /** Putting events onto the stream. */
+    public static RedisAccess produce(String stream) {
+        return new RedisAccess(
+                List.of(new RedisCommand(
+                        "xadd",
+                        List.of("XADD", stream, "*", "field", "value"),
+                        List.of("XADD", stream, NO_ID, "field", "value"))),
+                List.of(stream),
+                NO_KEYS);
+    }
+
+    /** Taking events off the stream. */
+    public static RedisAccess consume(String stream, String group) {
+        return new RedisAccess(
+                List.of(
+                        new RedisCommand(
+                                "xgroup|create",
+                                List.of("XGROUP", "CREATE", stream, group, "0-0", "MKSTREAM"),
+                                List.of("XGROUP", "CREATE", stream, group, NO_ID)),
+                        new RedisCommand(
+                                "xreadgroup",
+                                List.of("XREADGROUP", "GROUP", group, "doctor", "COUNT", "1", "STREAMS", stream, ">"),
+                                List.of("XREADGROUP", "GROUP", group, "doctor", "STREAMS", stream, NO_ID)),
+                        same("xpending", "XPENDING", stream, group),
+                        new RedisCommand(
+                                "xclaim",
+                                List.of("XCLAIM", stream, group, "doctor", "1000", "0-1", "JUSTID"),
+                                List.of("XCLAIM", stream, group, "doctor", "1000", NO_ID)),
+                        same("xrange", "XRANGE", stream, "0-1", "0-1"),
+                        new RedisCommand(
+                                "xack", List.of("XACK", stream, group, "0-1"), List.of("XACK", stream, group, NO_ID)),
+                        new RedisCommand("xdel", List.of("XDEL", stream, "0-1"), List.of("XDEL", stream, NO_ID)),
+                        same("xlen", "XLEN", stream)),
+                List.of(stream),
+                NO_KEYS);
+    }
+
+    /** The second level of Edge MCP's cache, and the channel that tells its replicas what became invalid. */
+    public static RedisAccess cache() {
+        String key = CACHE_KEYS + "doctor";
+        String channel = CACHE_KEYS + "invalidate";
+        return new RedisAccess(
+                List.of(
+                        same("get", "GET", key),
+                        new RedisCommand(
+                                "set",
+                                List.of("SET", key, "value", "PX", "1"),
+                                List.of("SET", key, "value", "no-such-option")),
+                        same("del", "DEL", key),
+                        new RedisCommand("publish", List.of("PUBLISH", channel, "value"), List.of()),
+                        new RedisCommand("subscribe", List.of("SUBSCRIBE", channel), List.of()),
+                        same("unsubscribe", "UNSUBSCRIBE", channel)),
+                List.of(CACHE_KEYS + "*"),
+                List.of(channel));
+    }
+
+    private static RedisCommand same(String name, String... call) {
+        return new RedisCommand(name, List.of(call), List.of(call));
+    }
+}

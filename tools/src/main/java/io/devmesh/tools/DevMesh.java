@@ -1,0 +1,41 @@
+package io.devmesh.tools;
+
+import io.devmesh.shared.config.Settings;
+import io.devmesh.tools.command.StopSignal;
+import io.devmesh.tools.migrate.MigrateCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root command, which lists all others. */
+@Command(
+        name = "devmesh",
+        description = "Looks after the Redis and PostgreSQL of a Developer Mesh. Reads the variables of the services,"
+                + " also from the files that VARIABLE_SOURCE_DIRS names.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:fine", "1:a problem was found, or it failed", "2:wrong usage"},
+        synopsisSubcommandLabel = "COMMAND")
+final class DevMesh implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private DevMesh() {}
+
+    /** Each command is one class, and one line here. */
+    static CommandLine commandLine(Settings settings, StopSignal stop) {
+        return new CommandLine(new DevMesh())
+                .addSubcommand(new DoctorCommand(settings))
+                .addSubcommand(new MigrateCommand(settings, stop))
+                .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(new WrongUsage());
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}
