@@ -98,7 +98,9 @@ class DeploymentGuideIT {
 
     @AfterAll
     static void stop() {
-        stack.close();
+        if (stack != null) {
+            stack.close();
+        }
         second.close();
         first.close();
         postgres.close();

@@ -52,7 +52,9 @@ class HealthAndMetricsIT {
                         "webhook_events_received_total{",
                         "outcome=\"stream\"",
                         "webhook_requests_seconds_count{",
-                        "redis_pool_active")
+                        "redis_pool_active",
+                        "edge_mcp_cache_operations_total{",
+                        "edge_mcp_cache_loads_total{")
                 .doesNotContain("made/up", edge.apiKey(), edge.secret());
     }
 

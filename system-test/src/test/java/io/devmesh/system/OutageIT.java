@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.devmesh.system.EdgeClient.Answer;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +20,7 @@ class OutageIT {
 
     @BeforeAll
     static void start() {
-        stack = Stack.start("outage");
+        stack = Stack.start("outage", Map.of("EDGE_MCP_REDIS_ENABLED", "true"));
     }
 
     @AfterAll
@@ -46,7 +47,7 @@ class OutageIT {
                 .untilAsserted(() -> assertThat(statusOf("redis-away")).isEqualTo("processed"));
         Answer readiness = stack.edge().get("/health/ready");
         assertThat(readiness.status()).isEqualTo(200);
-        assertThat(readiness.response().body()).contains("\"degraded\":true", "REDIS_ADDR");
+        assertThat(readiness.response().body()).contains("\"degraded\":true", "REDIS_ADDR", "The cache's Redis");
     }
 
     @Test

@@ -27,10 +27,7 @@ public class RedisCacheHealth {
 
     @Inject
     RedisCacheHealth(
-            CacheConfig config,
-            @Cache Instance<UnifiedJedis> redis,
-            @Cache RedisConfig address,
-            RedisReadiness queue) {
+            CacheConfig config, @Cache Instance<UnifiedJedis> redis, @Cache RedisConfig address, RedisReadiness queue) {
         this.readiness = config.shared().enabled()
                 ? Optional.of(queue.of(address, () -> problem(redis.get())))
                 : Optional.empty();

@@ -33,8 +33,7 @@ public class RedisReadiness {
     private record Environment(Settings settings, ServiceIdentity identity, Clock clock, Executor executor) {
         RedisDoctor doctor(RedisConfig config) {
             ServiceNeeds needs = ServiceNeeds.of(identity.service()).orElse(ServiceNeeds.ALL);
-            return new RedisDoctor(
-                    hasty(config), settings, needs.access(config, StreamConfig.from(settings)), clock);
+            return new RedisDoctor(hasty(config), settings, needs.access(config, StreamConfig.from(settings)), clock);
         }
     }
 
@@ -60,11 +59,7 @@ public class RedisReadiness {
         this.environment = environment;
         RedisDoctor doctor = environment.doctor(config);
         this.watch = new StoreWatch(
-                question,
-                () -> new Report(doctor.examine()),
-                this::facts,
-                environment.executor(),
-                System::nanoTime);
+                question, () -> new Report(doctor.examine()), this::facts, environment.executor(), System::nanoTime);
     }
 
     /**

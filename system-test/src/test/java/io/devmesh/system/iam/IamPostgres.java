@@ -64,7 +64,10 @@ public final class IamPostgres extends TlsFront {
         int type = client.getInputStream().read();
         byte[] answer = message(client.getInputStream());
         String token = new String(answer, 4, answer.length - 5, UTF_8);
-        if (type != 'p' || verifier.refusal(token, expected.apply(port())).isPresent()) {
+        Optional<String> refusal =
+                type == 'p' ? verifier.refusal(token, expected.apply(port())) : Optional.of("message type " + type);
+        if (refusal.isPresent()) {
+            refuse(refusal.get());
             byte[] fields = "SFATAL\0C28P01\0Mpassword authentication failed\0\0".getBytes(UTF_8);
             write(
                     client.getOutputStream(),

@@ -29,7 +29,8 @@ public final class IamRedis extends TlsFront {
     private final ExpectedLogin expected;
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
 
-    public IamRedis(RedisServer redis, CertifiedKey certificate, String user, SigV4Verifier verifier, ExpectedLogin expected) {
+    public IamRedis(
+            RedisServer redis, CertifiedKey certificate, String user, SigV4Verifier verifier, ExpectedLogin expected) {
         super(certificate, new InetSocketAddress(redis.host(), redis.port()));
         this.redis = redis;
         this.user = user;
@@ -43,25 +44,42 @@ public final class IamRedis extends TlsFront {
         return tokens.size();
     }
 
-    /** The first command must be {@code AUTH user token}; it is passed on as it is. */
+    /** The first command must be {@code HELLO 2 AUTH user token} or {@code AUTH user token}; it is passed on as it is. */
     @Override
     Optional<byte[]> login(SSLSocket client) throws IOException {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
-        List<String> command = command(client.getInputStream(), raw);
-        boolean good = command.size() == 3
-                && command.get(0).equalsIgnoreCase("AUTH")
-                && command.get(1).equals(user)
-                && verifier.refusal(command.get(2), expected).isEmpty();
-        if (!good) {
-            write(
-                    client.getOutputStream(),
-                    "-WRONGPASS invalid username-password pair or user is disabled.\r\n".getBytes(UTF_8));
+        List<String> command = credentials(command(client.getInputStream(), raw));
+        if (!command.getFirst().equals("AUTH")) {
+            answer(client, "NOAUTH Authentication required.");
             return Optional.empty();
         }
-        tokens.add(command.get(2));
-        redis.command(
-                Protocol.Command.ACL, "SETUSER", user, "on", ">" + command.get(2), "~*", "&*", "+@all");
+        Optional<String> refusal = refusal(command);
+        if (refusal.isPresent()) {
+            refuse(refusal.get());
+            answer(client, "WRONGPASS invalid username-password pair or user is disabled.");
+            return Optional.empty();
+        }
+        String token = command.getLast();
+        tokens.add(token);
+        redis.command(Protocol.Command.ACL, "SETUSER", user, "on", ">" + token, "~*", "&*", "+@all");
         return Optional.of(raw.toByteArray());
+    }
+
+    private static void answer(SSLSocket client, String error) throws IOException {
+        write(client.getOutputStream(), ("-" + error + "\r\n").getBytes(UTF_8));
+    }
+
+    /** {@code AUTH user token}, wherever it stands in the command. */
+    private static List<String> credentials(List<String> command) {
+        int auth = command.indexOf("AUTH");
+        return auth < 0 ? command : command.subList(auth, command.size());
+    }
+
+    private Optional<String> refusal(List<String> command) {
+        if (command.size() != 3 || !command.get(1).equals(user)) {
+            return Optional.of("no AUTH of " + user);
+        }
+        return verifier.refusal(command.getLast(), expected);
     }
 
     /** A RESP array of bulk strings. */

@@ -14,12 +14,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -33,7 +35,7 @@ public abstract class TlsFront implements AutoCloseable {
     private final SSLSocketFactory tls;
     private final InetSocketAddress target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger refused = new AtomicInteger();
+    private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
     private volatile Optional<Duration> lifetime = Optional.empty();
 
     TlsFront(CertifiedKey certificate, InetSocketAddress target) {
@@ -60,9 +62,13 @@ public abstract class TlsFront implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Log-ins that were refused. */
-    public int refused() {
-        return refused.get();
+    /** Why log-ins were refused; holds no token. */
+    public List<String> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    final void refuse(String reason) {
+        refusals.add(reason);
     }
 
     /** From now on each new connection is cut after that time, as ElastiCache does after 12 h. */
@@ -91,7 +97,6 @@ public abstract class TlsFront implements AutoCloseable {
             client.startHandshake();
             Optional<byte[]> first = login(client);
             if (first.isEmpty()) {
-                refused.incrementAndGet();
                 client.close();
                 return;
             }
