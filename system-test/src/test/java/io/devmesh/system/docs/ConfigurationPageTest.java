@@ -25,6 +25,7 @@ class ConfigurationPageTest {
     /** Those that RedisVariables puts together are found by asking it. */
     private static final Pattern READ_BY_CODE = Pattern.compile(
             "(?<!variables\\.)(?:text|folder|integer|port|oneOf|bool|duration|seconds|bytes|isSet)\\(\\s*\"([A-Z][A-Z0-9_]+)\"");
+
     private static final Pattern READ_BY_LIBERTY = Pattern.compile("<variable name=\"([A-Z][A-Z0-9_]+)\"");
     private static final Pattern LISTED = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]+)`");
 

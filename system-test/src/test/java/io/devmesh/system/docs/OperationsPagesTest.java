@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OperationsPagesTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final Path PAGES = DOCS.resolve("operations");
-    private static final Pattern VARIABLE = Pattern.compile(
-            "\\b(?:REDIS|DATABASE|EDGE_MCP|WORKER|WEBHOOK|DEVMESH|LOG)_[A-Z0-9_]*[A-Z0-9]\\b(?!_)");
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\b(?:REDIS|DATABASE|EDGE_MCP|WORKER|WEBHOOK|DEVMESH|LOG)_[A-Z0-9_]*[A-Z0-9]\\b(?!_)");
     private static final Pattern CONFIGURED = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]+))?\\)");
 
@@ -40,7 +40,8 @@ class OperationsPagesTest {
     void nameVariablesThatAreRead(Path page) {
         Set<String> read = names(CONFIGURED, DOCS.resolve("configuration.md"));
 
-        assertThat(read).containsAll(matches(VARIABLE, page).map(MatchResult::group).toList());
+        assertThat(read)
+                .containsAll(matches(VARIABLE, page).map(MatchResult::group).toList());
     }
 
     @ParameterizedTest
@@ -80,7 +81,9 @@ class OperationsPagesTest {
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(PAGES)) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
         }
     }
 
