@@ -38,6 +38,20 @@ class HealthAndMetricsIT {
     }
 
     @Test
+    void tellsInReadinessWhatServesBehindIt() {
+        for (EdgeClient service : List.of(edge, worker)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(
+                                    service.get("/health/ready").response().body())
+                            .contains(
+                                    "\"redis\":\"up\"",
+                                    "\"redis_server\":\"Redis 6.2",
+                                    "\"redis_role\":\"primary\"",
+                                    "\"postgresql_server\":\"PostgreSQL 18"));
+        }
+    }
+
+    @Test
     void measuresRequestsAndDeliveriesAtTheEdge() {
         edge.deliver("issues", "metrics-" + System.nanoTime(), EdgeClient.issue(1, "opened"));
         edge.structured("event_list", "{}");
@@ -53,6 +67,9 @@ class HealthAndMetricsIT {
                         "outcome=\"stream\"",
                         "webhook_requests_seconds_count{",
                         "redis_pool_active",
+                        "redis_away",
+                        "redis_command_retries",
+                        "redis_tls_verification_skipped",
                         "edge_mcp_cache_operations_total{",
                         "edge_mcp_cache_loads_total{")
                 .doesNotContain("made/up", edge.apiKey(), edge.secret());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.devmesh.system.EdgeClient.Answer;
+import io.devmesh.system.servers.Signal;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +48,37 @@ class OutageIT {
                 .untilAsserted(() -> assertThat(statusOf("redis-away")).isEqualTo("processed"));
         Answer readiness = stack.edge().get("/health/ready");
         assertThat(readiness.status()).isEqualTo(200);
-        assertThat(readiness.response().body()).contains("\"degraded\":true", "REDIS_ADDR", "The cache's Redis");
+        assertThat(readiness.response().body())
+                .contains("\"degraded\":true", "\"redis\":\"REDIS_ADDR", "\"cache\":\"REDIS_ADDR");
+    }
+
+    @Test
+    void storesInTheDatabaseWhatARedisWithoutMemoryRefuses() {
+        try (RedisClient redis = RedisClient.create("127.0.0.1", stack.redis().port())) {
+            redis.configSet("maxmemory", "1");
+            Answer accepted = deliver("redis-full");
+            redis.configSet("maxmemory", "0");
+
+            assertThat(accepted.status()).isEqualTo(202);
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(statusOf("redis-full")).isEqualTo("processed"));
+    }
+
+    @Test
+    void saysWithinSecondsThatRedisHangs() {
+        EdgeClient worker = new EdgeClient(stack.workerPort(), "", "", "");
+        new Signal("STOP").send(stack.redis().process());
+        try {
+            long start = System.nanoTime();
+            Answer readiness = worker.get("/health/ready");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+            assertThat(readiness.status()).isEqualTo(503);
+            assertThat(readiness.response().body()).contains("REDIS_ADDR");
+        } finally {
+            new Signal("CONT").send(stack.redis().process());
+        }
     }
 
     @Test

@@ -128,6 +128,10 @@ final class Stack implements AutoCloseable {
         return edge;
     }
 
+    LibertyServer edgeServer() {
+        return servers.get(0);
+    }
+
     /** The one that was started first. */
     LibertyServer worker() {
         return servers.get(1);

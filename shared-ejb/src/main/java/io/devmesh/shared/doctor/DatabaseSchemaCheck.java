@@ -16,7 +16,8 @@ record DatabaseSchemaCheck(DatabaseConfig config, SchemaMigration migration) {
                              WHERE nspname = 'devmesh'), true) AS may_use,
                    coalesce((SELECT has_schema_privilege(oid, 'CREATE') FROM pg_namespace
                              WHERE nspname = 'devmesh'), true) AS may_extend,
-                   to_regclass('devmesh.flyway_schema_history') IS NOT NULL AS migrated
+                   EXISTS (SELECT FROM pg_tables WHERE schemaname = 'devmesh'
+                           AND tablename = 'flyway_schema_history') AS migrated
             """;
     private static final String TABLES = """
             SELECT coalesce(string_agg(relname, ', ' ORDER BY relname), '') AS forbidden

@@ -60,7 +60,7 @@ final class RedisPermissionCheck {
     }
 
     private void missing(Map<String, String> denied, String how, Findings findings) {
-        String user = variables.isSet("USERNAME") ? "in " + variables.name("USERNAME") : "default";
+        String user = variables.has("USERNAME") ? "in " + variables.name("USERNAME") : "default";
         findings.error(
                 Code.REDIS__PERMISSION__MISSING,
                 "by " + how + ": " + String.join("; ", denied.values()),

@@ -74,20 +74,20 @@ public sealed interface RedisLogin {
             Settings settings = variables.settings();
             return new IamVariables(
                     settings.text(variables.name("IAM_CACHE_NAME")),
-                    variables.bool("IAM_SERVERLESS"),
+                    variables.isTrue("IAM_SERVERLESS"),
                     settings.text("AWS_REGION"),
                     settings.folder("DEVMESH_AWS_LIB"));
         }
 
         RedisLogin login(RedisVariables variables, Optional<String> username) {
-            if (variables.isSet("PASSWORD")) {
+            if (variables.has("PASSWORD")) {
                 throw Settings.refuse(
                         variables.name("AUTH"),
                         "iam",
                         "does not go with a password",
                         "unset " + variables.name("PASSWORD") + ", or set password");
             }
-            if (!variables.bool("TLS_ENABLED")) {
+            if (!variables.isTrue("TLS_ENABLED")) {
                 throw Settings.refuse(
                         variables.name("AUTH"), "iam", "needs TLS", "set " + variables.name("TLS_ENABLED") + "=true");
             }

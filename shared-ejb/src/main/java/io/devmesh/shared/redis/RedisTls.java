@@ -18,7 +18,7 @@ final class RedisTls {
 
     /** Empty where TLS is off. */
     static Optional<TlsConfig> from(RedisVariables variables) {
-        boolean skipVerify = variables.bool("TLS_SKIP_VERIFY");
+        boolean skipVerify = variables.isTrue("TLS_SKIP_VERIFY");
         if (skipVerify && variables.settings().isProduction()) {
             throw variables.refuse(
                     "TLS_SKIP_VERIFY",
@@ -26,7 +26,7 @@ final class RedisTls {
                     "set false, and " + variables.name("TLS_CA_FILE")
                             + " where the JDK's trust store does not know the CA");
         }
-        if (!variables.bool("TLS_ENABLED")) {
+        if (!variables.isTrue("TLS_ENABLED")) {
             requireNothingThatNeedsTls(variables);
             return Optional.empty();
         }
@@ -40,7 +40,7 @@ final class RedisTls {
     }
 
     private static void requireNothingThatNeedsTls(RedisVariables variables) {
-        ONLY_WITH_TLS.stream().filter(variables::isSet).findFirst().ifPresent(suffix -> {
+        ONLY_WITH_TLS.stream().filter(variables::has).findFirst().ifPresent(suffix -> {
             throw variables.refuse(
                     suffix, "is set while TLS is off", "set " + variables.name("TLS_ENABLED") + "=true, or unset it");
         });

@@ -33,11 +33,11 @@ public final class RedisVariables {
         return use == RedisUse.QUEUE && own ? QUEUE + suffix : COMMON + suffix;
     }
 
-    public boolean isSet(String suffix) {
+    public boolean has(String suffix) {
         return settings.text(name(suffix)).isPresent();
     }
 
-    boolean bool(String suffix) {
+    boolean isTrue(String suffix) {
         return settings.bool(name(suffix), false);
     }
 

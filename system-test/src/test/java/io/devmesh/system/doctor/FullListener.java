@@ -24,7 +24,8 @@ final class FullListener implements AutoCloseable {
 
     static FullListener open() {
         try {
-            FullListener listener = new FullListener(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
+            FullListener listener =
+                    new FullListener(new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
             listener.fill();
             return listener;
         } catch (IOException failure) {

@@ -101,7 +101,7 @@ class RedisDoctorIT {
     void saysThatNothingAnswers() {
         // A listener whose queue is full drops packets, as a security group does.
         try (FullListener full = FullListener.open()) {
-            Examination.ofQueue(Map.of("REDIS_ADDR", full.address()))
+            Examination.ofQueue(Map.of("REDIS_ADDR", full.address(), "REDIS_CONNECT_TIMEOUT", "300ms"))
                     .finds(Code.REDIS__CONNECT__TIMEOUT, "something drops the packets", "security group");
         }
     }
@@ -127,7 +127,7 @@ class RedisDoctorIT {
         started.push(proxy);
         proxy.blackhole();
 
-        Examination.ofQueue(Map.of("REDIS_ADDR", proxy.address()))
+        Examination.ofQueue(Map.of("REDIS_ADDR", proxy.address(), "REDIS_SOCKET_TIMEOUT", "300ms"))
                 .finds(Code.REDIS__SILENT, "hangs", "REDIS_SOCKET_TIMEOUT");
     }
 
@@ -348,7 +348,7 @@ class RedisDoctorIT {
     void takesNoLongerThanItsTimeOuts() {
         try (FullListener full = FullListener.open()) {
             long start = System.nanoTime();
-            Examination.ofQueue(Map.of("REDIS_ADDR", full.address()));
+            Examination.ofQueue(Map.of("REDIS_ADDR", full.address(), "REDIS_CONNECT_TIMEOUT", "300ms"));
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         }

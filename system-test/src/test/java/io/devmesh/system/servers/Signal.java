@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** A POSIX signal that the JDK can't send. */
-record Signal(String name) {
+public record Signal(String name) {
     /** Does nothing where the process has ended. */
-    void send(ProcessHandle process) {
+    public void send(ProcessHandle process) {
         try {
             int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .redirectErrorStream(true)

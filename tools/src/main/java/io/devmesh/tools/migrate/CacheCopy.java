@@ -25,6 +25,7 @@ final class CacheCopy {
     /** Returns how many keys were copied. */
     long run() {
         long copied = 0;
+        source.ping(); // the iteration goes over the servers that are known, and before the first use none is
         ScanIteration pages = source.scanIteration(PAGE, KEYS, "string");
         while (!pages.isIterationCompleted()) {
             copied += pages.nextBatchList().stream().filter(this::copy).count();

@@ -90,11 +90,11 @@ public final class MigrateCommand implements Callable<Integer> {
         Side source = new Side(RedisConfig.queue(settings), "", name);
         Side target = new Side(TargetSettings.read(settings, RedisConfig::queue), TargetSettings.PREFIX, name);
         requireAddress(target);
-        preflight(source, target, stream);
+        ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr(), json, System::nanoTime);
+        preflight(source, target, stream).forEach(warning -> progress.note("Warning: " + warning));
         if (mode.dryRun) {
             return dryRun(source, target, stream);
         }
-        ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr(), json, System::nanoTime);
         Migration migration = new Migration(source, target, stream, progress, System::nanoTime);
         Migration.End end;
         if (mode.verifyOnly) {
@@ -117,15 +117,14 @@ public final class MigrateCommand implements Callable<Integer> {
         }
     }
 
-    private void preflight(Side source, Side target, String stream) {
+    private List<String> preflight(Side source, Side target, String stream) {
         try (UnifiedJedis from = source.open();
                 UnifiedJedis to = target.open()) {
             Preflight preflight = new Preflight(
                     new Preflight.Endpoint(source, new Server(from, stream), new StreamReader(from, stream)),
                     new Preflight.Endpoint(target, new Server(to, stream), new StreamReader(to, stream)));
             TargetStream record = new TargetStream(to, MigrationKeys.of(stream), "");
-            List<String> warnings = preflight.check(record::record, intoExisting || mode.dryRun || mode.verifyOnly);
-            warnings.forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
+            return preflight.check(record::record, intoExisting || mode.dryRun || mode.verifyOnly);
         }
     }
 

@@ -16,7 +16,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * <ul>
  *   <li>Each entry of the source that some group is not done with gets onto the target: with its id, or, where the target
  *       has a newer one already, with a new id.
- *   <li>An entry that no consumer has had is undelivered on the target. One that is pending is pending for the same
+ *   <li>As it is when it is copied: an entry that no consumer has had is undelivered on the target. One that is pending is pending for the same
  *       consumer, as often delivered and as long idle; where the target has undelivered entries before it, it is
  *       undelivered itself, because a group that is moved past entries never gets them.
  *   <li>An entry that the source's groups acknowledge after it was copied is removed from the target, unless a consumer of

@@ -14,9 +14,9 @@ local function take()
   return ARGV[at]
 end
 
-if redis.call('GET', lock) ~= take() then
-  return redis.error_reply('LOCKLOST another migrate has taken over')
-end
+local owner = redis.call('GET', lock)
+if not owner then return redis.error_reply('MOVEDON the lock has expired') end
+if owner ~= take() then return redis.error_reply('LOCKLOST another migrate has taken over') end
 redis.call('PEXPIRE', lock, take())
 redis.call('PERSIST', record)
 redis.call('PERSIST', ids)
