@@ -21,6 +21,7 @@ record AclRules(String user, String rule) {
     private static final Path PAGE = Path.of("..", "docs", "operations", "elasticache.md");
     private static final Pattern SET_USER = Pattern.compile("(?m)^ACL SETUSER (\\S+) on >PASSWORD (.+)$");
     private static final Pattern IN_A_CLUSTER = Pattern.compile("`REDIS_MODE=cluster` also needs `(\\+[a-z|]+)`");
+    private static final Pattern FOR_DIAGNOSIS = Pattern.compile("Diagnosis alone may also use `([^`]+)`");
 
     /** All of the page, by user. */
     static Map<String, AclRules> ofThePage() {
@@ -28,6 +29,15 @@ record AclRules(String user, String rule) {
                 .results()
                 .map(match -> new AclRules(match.group(1), match.group(2)))
                 .collect(Collectors.toMap(AclRules::user, rules -> rules));
+    }
+
+    /** Commands that only diagnosis uses, which works without. */
+    static List<String> ofDiagnosis() {
+        return FOR_DIAGNOSIS
+                .matcher(page())
+                .results()
+                .flatMap(match -> new AclRules("", match.group(1)).commands().stream())
+                .toList();
     }
 
     /** With what a cluster's clients need. */

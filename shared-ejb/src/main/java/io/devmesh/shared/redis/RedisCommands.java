@@ -15,8 +15,7 @@ public final class RedisCommands {
     private RedisCommands() {}
 
     /**
-     * Each connection, whatever it is for. AUTH and HELLO are allowed to everybody. CLIENT SETINFO is sent too, but not
-     * needed, and rules that name it are refused by Redis 7.0.
+     * Each connection, whatever it is for. AUTH and HELLO are allowed to everybody. INFO is for diagnosis only.
      */
     public static RedisAccess connection(RedisTopology.Mode mode, int database) {
         List<RedisCommand> commands = new ArrayList<>(List.of(
@@ -28,7 +27,6 @@ public final class RedisCommands {
         }
         if (mode == RedisTopology.Mode.CLUSTER) {
             commands.add(same("cluster|slots", "CLUSTER", "SLOTS"));
-            commands.add(same("cluster|shards", "CLUSTER", "SHARDS"));
         }
         return new RedisAccess(commands, NO_KEYS, NO_KEYS);
     }

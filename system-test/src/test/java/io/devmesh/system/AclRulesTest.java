@@ -1,0 +1,43 @@
+package io.devmesh.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.devmesh.shared.redis.RedisAccess;
+import io.devmesh.shared.redis.RedisCommand;
+import io.devmesh.shared.redis.RedisCommands;
+import io.devmesh.shared.redis.RedisTopology.Mode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The operations page recommends what the doctor checks. */
+class AclRulesTest {
+    private static final String STREAM = "webhook-events";
+
+    private final Map<String, AclRules> page = AclRules.ofThePage();
+
+    @Test
+    void areThoseThatTheDoctorChecks() {
+        assertThat(page.get("edge-queue").commands())
+                .containsExactlyInAnyOrderElementsOf(needed(Mode.STANDALONE, RedisCommands.produce(STREAM)));
+        assertThat(page.get("edge-cache").commands())
+                .containsExactlyInAnyOrderElementsOf(needed(Mode.STANDALONE, RedisCommands.cache()));
+        assertThat(page.get("worker").commands())
+                .containsExactlyInAnyOrderElementsOf(
+                        needed(Mode.STANDALONE, RedisCommands.consume(STREAM, "webhook-processors")));
+    }
+
+    @Test
+    void areThoseThatTheDoctorChecksInACluster() {
+        assertThat(page.get("edge-queue").inACluster().commands())
+                .containsExactlyInAnyOrderElementsOf(needed(Mode.CLUSTER, RedisCommands.produce(STREAM)));
+    }
+
+    private static List<String> needed(Mode mode, RedisAccess access) {
+        return Stream.concat(RedisCommands.connection(mode, 0).commands().stream(), access.commands().stream())
+                .map(RedisCommand::name)
+                .filter(name -> !AclRules.ofDiagnosis().contains(name))
+                .toList();
+    }
+}
