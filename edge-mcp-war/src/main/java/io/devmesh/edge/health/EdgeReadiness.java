@@ -66,7 +66,7 @@ class EdgeReadiness implements HealthCheck {
         queue.facts().forEach(response::withData);
         copies.facts().forEach(response::withData);
         boolean serves = postgresql.isUp() || queue.isUp();
-        return response.status(migration.isDone() && serves && !(shared.enabled() && shared.required() && redisAway))
+        return response.status(migration.isDone() && serves && !(shared.required() && redisAway))
                 .build();
     }
 }

@@ -90,6 +90,14 @@ class RedisLoginIT {
     }
 
     @Test
+    void reachesAnAddressOfIpv6() {
+        redis = RedisServer.in(folder.resolve("redis")).host("::1").start();
+
+        assertThat(redis.address()).startsWith("[::1]:");
+        assertThat(whoAmI(redis.environment())).isEqualTo("default");
+    }
+
+    @Test
     void showsServiceAndPodInTheClientList() {
         redis = RedisServer.in(folder.resolve("redis")).start();
         try (UnifiedJedis client = RedisClients.open(redis.environment())) {
