@@ -11,11 +11,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.providers.PooledConnectionProvider;
@@ -63,7 +65,7 @@ public final class RedisConnections {
                 yield new Endpoint.Opened(provider, new PooledExecutor(provider, attempt));
             }
             case CLUSTER -> {
-                requireAnswer(address, client);
+                requireSlots(address, client);
                 var provider = new ClusterConnectionProvider(Set.of(address), client, pool, TOPOLOGY_REFRESH);
                 yield new Endpoint.Opened(
                         provider, new ClusterExecutor(provider, config.limits().retryBudget(), attempt));
@@ -81,9 +83,9 @@ public final class RedisConnections {
     }
 
     /** The provider below leaves a thread behind where it finds no node; this fails before. */
-    private static void requireAnswer(HostAndPort address, JedisClientConfig client) {
+    private static void requireSlots(HostAndPort address, JedisClientConfig client) {
         try (Connection connection = new Connection(address, client)) {
-            connection.ping();
+            connection.executeCommand(new CommandArguments(Protocol.Command.CLUSTER).add("SLOTS"));
         }
     }
 
