@@ -41,6 +41,11 @@ record KeyLookup(Optional<KeyOwner> owner, boolean fresh) {
         return new CacheKey<>(CacheScope.Unknown.TENANT, REGION, hash.hex());
     }
 
+    /** The hash in the name of a {@link #cacheKey}: its last part, as digests are not hashed again. */
+    static String hexOf(String cacheName) {
+        return cacheName.substring(cacheName.lastIndexOf(':') + 1);
+    }
+
     private static JsonNode write(KeyOwner owner) {
         ObjectNode json = Json.mapper()
                 .createObjectNode()
