@@ -77,6 +77,8 @@ public class ToolOperations {
                 text.put("text", refusal.reason());
                 json.put("isError", true);
             }
+            case ToolResult.Content content -> {}
+            case ToolResult.Asks asks -> {}
         }
         return json;
     }

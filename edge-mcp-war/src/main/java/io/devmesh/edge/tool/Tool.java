@@ -5,9 +5,20 @@ public interface Tool {
     ToolDescription description();
 
     /**
-     * Does it. The arguments were already checked against the input schema.
+     * Does it. The arguments were already checked against the input schema. A tool that asks is called again with the
+     * same arguments and the answers, maybe on another replica, so nothing that must happen once may come before the
+     * question.
      *
      * @return a refusal where the tool itself says no; exceptions mean that something is broken
      */
     ToolResult call(ToolCall call);
+
+    /** Whether it talks while it works or may take more than a second; then it gets a thread of its own. */
+    default boolean takesLong() {
+        return false;
+    }
+
+    default TaskSupport taskSupport() {
+        return TaskSupport.NONE;
+    }
 }

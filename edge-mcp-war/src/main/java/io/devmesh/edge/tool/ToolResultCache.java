@@ -79,7 +79,10 @@ class ToolResultCache {
     private static JsonNode json(ToolResult result) {
         return switch (result) {
             case ToolResult.Structured(ObjectNode value) -> value;
+            // Weighed, never kept.
             case ToolResult.Refusal(String reason) -> StringNode.valueOf(reason);
+            case ToolResult.Content content -> StringNode.valueOf("");
+            case ToolResult.Asks asks -> StringNode.valueOf("");
         };
     }
 
