@@ -2,6 +2,8 @@ package io.devmesh.edge.health;
 
 import io.devmesh.edge.cache.CacheConfig;
 import io.devmesh.edge.mcp.McpConfig;
+import io.devmesh.edge.mcp.session.SessionConfig;
+import io.devmesh.edge.task.TaskConfig;
 import io.devmesh.edge.webhook.WebhookConfig;
 import io.devmesh.shared.config.ServerConfig;
 import io.devmesh.shared.config.Settings;
@@ -29,6 +31,8 @@ class EdgeConfiguration {
                         StreamConfig::from,
                         CacheConfig::from,
                         McpConfig::from,
+                        SessionConfig::from,
+                        TaskConfig::from,
                         WebhookConfig::from));
     }
 
@@ -48,6 +52,18 @@ class EdgeConfiguration {
     @Singleton
     McpConfig mcp(Settings settings) {
         return McpConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    SessionConfig session(Settings settings) {
+        return SessionConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    TaskConfig task(Settings settings) {
+        return TaskConfig.from(settings);
     }
 
     @Produces

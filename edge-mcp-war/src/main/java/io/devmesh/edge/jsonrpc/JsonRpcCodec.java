@@ -3,11 +3,13 @@ package io.devmesh.edge.jsonrpc;
 import io.devmesh.edge.jsonrpc.JsonRpcReply.Failure;
 import io.devmesh.edge.jsonrpc.JsonRpcReply.Success;
 import io.devmesh.shared.json.Json;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Messages from bytes and answers to bytes. Duplicate keys are refused: two readers could see two different messages. */
@@ -39,7 +41,7 @@ public final class JsonRpcCodec {
 
     private static Parsed parse(ObjectNode object) {
         JsonNode rawId = object.get("id");
-        Optional<RequestId> id = rawId == null ? Optional.empty() : requestId(rawId);
+        Optional<RequestId> id = rawId == null ? Optional.empty() : RequestId.ofJson(rawId);
         if (rawId != null && id.isEmpty()) {
             return malformed(id, JsonRpcErrorCode.INVALID_REQUEST, "id is not a string or a whole number");
         }
@@ -65,18 +67,68 @@ public final class JsonRpcCodec {
                         : new JsonRpcMessage.Notification(method.stringValue(), params));
     }
 
-    private static Optional<RequestId> requestId(JsonNode node) {
-        if (node.isString()) {
-            return Optional.of(new RequestId.Text(node.stringValue()));
-        }
-        return node.isIntegralNumber() ? Optional.of(new RequestId.Whole(node.bigIntegerValue())) : Optional.empty();
-    }
-
     private static Parsed malformed(Optional<RequestId> id, JsonRpcErrorCode code, String message) {
         return new Parsed.Malformed(new Failure(id, JsonRpcError.of(code, message)));
     }
 
+    /**
+     * The messages of a batch (JSON-RPC 2.0, section 6), each as if it had come alone; empty where {@code bytes} are no
+     * array, or one without or with more than {@code max} members.
+     */
+    public static Optional<List<Parsed>> parseBatch(byte[] bytes, int max) {
+        if (!startsAsArray(bytes)) {
+            return Optional.empty();
+        }
+        try {
+            return READER.readTree(bytes) instanceof ArrayNode array && !array.isEmpty() && array.size() <= max
+                    ? Optional.of(array.valueStream().map(JsonRpcCodec::member).toList())
+                    : Optional.empty();
+        } catch (JacksonException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static Parsed member(JsonNode node) {
+        return node instanceof ObjectNode object
+                ? parse(object)
+                : malformed(Optional.empty(), JsonRpcErrorCode.INVALID_REQUEST, "A message is a JSON object");
+    }
+
+    private static boolean startsAsArray(byte[] bytes) {
+        for (byte first : bytes) {
+            if (!Character.isWhitespace(first)) {
+                return first == '[';
+            }
+        }
+        return false;
+    }
+
+    /** A notification of ours. */
+    public static byte[] notification(String method, ObjectNode params) {
+        ObjectNode object = Json.mapper().createObjectNode();
+        object.put("jsonrpc", "2.0").put("method", method).set("params", params);
+        return Json.mapper().writeValueAsBytes(object);
+    }
+
+    /** A request of ours to the client. */
+    public static byte[] request(String id, String method, ObjectNode params) {
+        ObjectNode object = Json.mapper().createObjectNode();
+        object.put("jsonrpc", "2.0").put("id", id).put("method", method).set("params", params);
+        return Json.mapper().writeValueAsBytes(object);
+    }
+
+    /** Several answers in one array. */
+    public static byte[] encodeBatch(List<JsonRpcReply> replies) {
+        ArrayNode array = Json.mapper().createArrayNode();
+        replies.forEach(reply -> array.add(tree(reply)));
+        return Json.mapper().writeValueAsBytes(array);
+    }
+
     public static byte[] encode(JsonRpcReply reply) {
+        return Json.mapper().writeValueAsBytes(tree(reply));
+    }
+
+    private static ObjectNode tree(JsonRpcReply reply) {
         ObjectNode object = Json.mapper().createObjectNode();
         object.put("jsonrpc", "2.0");
         switch (reply) {
@@ -92,14 +144,15 @@ public final class JsonRpcCodec {
                 failure.error().data().ifPresent(data -> error.set("data", data));
             }
         }
-        return Json.mapper().writeValueAsBytes(object);
+        return object;
     }
 
+    /** Nothing where it is not known: MCP has no null ids. */
     private static void putId(ObjectNode object, Optional<RequestId> id) {
         switch (id.orElse(null)) {
             case RequestId.Text text -> object.put("id", text.value());
             case RequestId.Whole number -> object.put("id", number.value());
-            case null -> object.putNull("id");
+            case null -> {}
         }
     }
 }

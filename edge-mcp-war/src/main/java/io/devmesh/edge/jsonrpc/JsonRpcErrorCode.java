@@ -9,8 +9,16 @@ public enum JsonRpcErrorCode {
     INTERNAL_ERROR(-32603),
     /** Nobody we know is calling; used where the transport has no status of its own. */
     UNAUTHORIZED(-32001),
+    /** Up to 2025-11-25; later it is INVALID_PARAMS. */
+    RESOURCE_NOT_FOUND(-32002),
+    /** The session is unknown or over; HTTP says 404. */
+    SESSION_NOT_FOUND(-32003),
+    /** Something that the request needs is away for the moment. */
+    UNAVAILABLE(-32004),
     /** Header and body disagree (MCP 2026-07-28, SEP-2243). */
     HEADER_MISMATCH(-32020),
+    /** The client lacks a capability that the answer needs (MCP 2026-07-28, SEP-2575). */
+    MISSING_CLIENT_CAPABILITY(-32021),
     /** MCP 2026-07-28, SEP-2575. */
     UNSUPPORTED_PROTOCOL_VERSION(-32022);
 

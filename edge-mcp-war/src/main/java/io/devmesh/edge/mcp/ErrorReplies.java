@@ -12,33 +12,43 @@ import io.devmesh.shared.json.Json;
 import io.devmesh.shared.postgres.DatabaseFailure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The one place that turns what was thrown into an answer. Only what a client may know goes into it. */
-final class ErrorReplies {
+public final class ErrorReplies {
     static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private static final System.Logger LOG = System.getLogger(ErrorReplies.class.getName());
 
     private ErrorReplies() {}
 
-    static McpReply of(RequestId id, Throwable failure, ProtocolEra era) {
+    /** What {@code work} replies, or an error in place of what it threw. */
+    public static McpReply answering(Optional<RequestId> id, ErrorStyle style, Supplier<McpReply> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException failure) {
+            return of(id, failure, style);
+        }
+    }
+
+    static McpReply.Answer of(Optional<RequestId> id, RuntimeException failure, ErrorStyle style) {
         return switch (failure) {
             case JsonRpcException refused ->
                 McpReply.Answer.of(
-                        new JsonRpcReply.Failure(Optional.of(id), refused.error()),
-                        era.httpStatus(refused.error().code()));
+                        new JsonRpcReply.Failure(id, style.inOwnWords(refused.error())),
+                        style.httpStatus(refused.error().code()));
             case JdbiException database
             when DatabaseFailure.of(database) == DatabaseFailure.AWAY -> {
                 LOG.log(WARNING, "PostgreSQL is away: " + database.getMessage());
-                yield unavailable(Optional.of(id));
+                yield unavailable(id);
             }
             default -> {
                 LOG.log(ERROR, "A request failed", failure);
                 yield McpReply.Answer.of(
                         new JsonRpcReply.Failure(
-                                Optional.of(id),
+                                id,
                                 JsonRpcError.of(INTERNAL_ERROR, "Internal error; the server's log has the details")),
                         500);
             }
@@ -58,6 +68,7 @@ final class ErrorReplies {
                                 "The event store is away; try again in " + RETRY_AFTER.toSeconds() + " seconds",
                                 Optional.of(data))),
                 503,
-                Optional.of(RETRY_AFTER));
+                Optional.of(RETRY_AFTER),
+                Optional.empty());
     }
 }

@@ -50,7 +50,18 @@ public class McpDoor {
         }
     }
 
-    public McpReply handle(Authenticated caller, byte[] message, McpHeaders headers) {
-        return gateway.handle(caller, message, headers);
+    /** Answers the message in {@code body}. */
+    public McpReply handle(Sender sender, byte[] body) {
+        return gateway.handle(sender, body);
+    }
+
+    /** A client that listens without a request. */
+    public McpReply listen(Sender sender) {
+        return gateway.listen(sender);
+    }
+
+    /** A client that ends its session. */
+    public McpReply end(Sender sender) {
+        return gateway.end(sender);
     }
 }

@@ -1,17 +1,26 @@
 package io.devmesh.edge.mcp;
 
-import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.jsonrpc.JsonRpcCodec;
+import io.devmesh.edge.jsonrpc.JsonRpcError;
+import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
 import io.devmesh.edge.jsonrpc.JsonRpcMessage;
+import io.devmesh.edge.jsonrpc.JsonRpcReply;
 import io.devmesh.edge.jsonrpc.Parsed;
+import io.devmesh.edge.jsonrpc.RequestId;
 import io.devmesh.edge.mcp.ProtocolVersion.Era;
+import io.devmesh.shared.telemetry.Correlation;
+import io.devmesh.shared.telemetry.TraceContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Where every transport hands in its messages. Never throws. */
 @ApplicationScoped
@@ -33,38 +42,118 @@ public class McpGateway {
         this.metrics = metrics;
     }
 
-    /** Answers the message in {@code body}. */
-    public McpReply handle(Authenticated caller, byte[] body, McpHeaders headers) {
-        return switch (JsonRpcCodec.parse(body)) {
+    /** Answers the message, or the batch of them, in {@code body}. */
+    public McpReply handle(Sender sender, byte[] body) {
+        ProtocolEra session = eras.get(Era.SESSION);
+        int batchSize = eraOf(sender.headers()) == Era.STATELESS ? 0 : session.batchSize(sender);
+        Optional<List<Parsed>> batch = batchSize == 0 ? Optional.empty() : JsonRpcCodec.parseBatch(body, batchSize);
+        return batch.isPresent() ? handle(sender, batch.get()) : handle(sender, JsonRpcCodec.parse(body));
+    }
+
+    /** A client that listens without a request. */
+    public McpReply listen(Sender sender) {
+        ProtocolEra era = eras.get(eraOf(sender.headers()));
+        return ErrorReplies.answering(Optional.empty(), era, () -> era.listen(sender));
+    }
+
+    /** A client that ends its session. */
+    public McpReply end(Sender sender) {
+        ProtocolEra era = eras.get(eraOf(sender.headers()));
+        return ErrorReplies.answering(Optional.empty(), era, () -> era.end(sender));
+    }
+
+    private McpReply handle(Sender sender, Parsed parsed) {
+        return switch (parsed) {
             case Parsed.Malformed malformed -> McpReply.Answer.of(malformed.reply(), 400);
-            case Parsed.Message parsed -> handle(caller, parsed.message(), headers);
+            case Parsed.Message message -> handle(sender, message.message());
         };
     }
 
-    private McpReply handle(Authenticated caller, JsonRpcMessage message, McpHeaders headers) {
+    private McpReply handle(Sender sender, JsonRpcMessage message) {
         return switch (message) {
-            case JsonRpcMessage.Request request -> metrics.time(request, () -> answer(caller, request, headers));
-            // Nothing of what clients tell us without asking needs an action yet, and none may fail.
-            case JsonRpcMessage.Notification notification -> new McpReply.Accepted();
-            case JsonRpcMessage.Response response -> new McpReply.Accepted();
+            case JsonRpcMessage.Request request -> answer(sender, request);
+            case JsonRpcMessage.Notification notification -> {
+                ProtocolEra era = eras.get(eraOf(sender.headers(), notification.params()));
+                yield ErrorReplies.answering(Optional.empty(), era, () -> era.take(sender, notification));
+            }
+            case JsonRpcMessage.Response response -> {
+                ProtocolEra era = eras.get(eraOf(sender.headers()));
+                yield ErrorReplies.answering(Optional.empty(), era, () -> era.take(sender, response));
+            }
         };
     }
 
-    private McpReply answer(Authenticated caller, JsonRpcMessage.Request request, McpHeaders headers) {
-        ProtocolEra era = eras.get(eraOf(request, headers));
-        try {
-            return era.handle(caller, request, headers);
-        } catch (RuntimeException failure) {
-            return ErrorReplies.of(request.id(), failure, era);
+    private McpReply answer(Sender sender, JsonRpcMessage.Request request) {
+        ProtocolEra era = eras.get(eraOf(sender.headers(), request.params()));
+        String traceparent = request.params().path("_meta").path("traceparent").asString("");
+        if (traceparent.isEmpty()) {
+            return answer(era, sender, request);
+        }
+        // Says more than the header, which a proxy may have written.
+        try (Correlation ignored = Correlation.of(TraceContext.continueFrom(traceparent))) {
+            return answer(era, sender, request);
         }
     }
 
+    private McpReply answer(ProtocolEra era, Sender sender, JsonRpcMessage.Request request) {
+        long start = System.nanoTime();
+        McpReply reply = ErrorReplies.answering(Optional.of(request.id()), era, () -> era.handle(sender, request));
+        return switch (reply) {
+            case McpReply.Answer answer -> {
+                metrics.record(request, answer, start);
+                yield answer;
+            }
+            case McpReply.Later(var work) ->
+                new McpReply.Later(conversation -> {
+                    Conversation timed = metrics.timed(conversation, request, start);
+                    if (ErrorReplies.answering(Optional.of(request.id()), era, () -> run(work, timed))
+                            instanceof McpReply.Answer failure) {
+                        timed.reply(failure);
+                    }
+                });
+            case McpReply.Batch batch -> batch;
+            case McpReply.Silent silent -> silent;
+        };
+    }
+
+    private static McpReply run(Consumer<Conversation> work, Conversation conversation) {
+        work.accept(conversation);
+        return McpReply.Silent.accepted();
+    }
+
+    private McpReply handle(Sender sender, List<Parsed> batch) {
+        List<JsonRpcReply> replies = new ArrayList<>();
+        for (Parsed member : batch) {
+            switch (handle(sender, member)) {
+                case McpReply.Answer answer -> replies.add(answer.message());
+                case McpReply.Later later ->
+                    replies.add(new JsonRpcReply.Failure(
+                            idOf(member),
+                            JsonRpcError.of(
+                                    JsonRpcErrorCode.INVALID_REQUEST,
+                                    "What takes long or asks the client can't be part of a batch; send it alone")));
+                case McpReply.Batch nested -> replies.addAll(nested.messages());
+                case McpReply.Silent silent -> {}
+            }
+        }
+        return replies.isEmpty() ? McpReply.Silent.accepted() : new McpReply.Batch(replies);
+    }
+
+    private static Optional<RequestId> idOf(Parsed member) {
+        return member instanceof Parsed.Message(JsonRpcMessage.Request request)
+                ? Optional.of(request.id())
+                : Optional.empty();
+    }
+
     /** Stateless where the message or its header claims to be; everything else began with initialize. */
-    private static Era eraOf(JsonRpcMessage.Request request, McpHeaders headers) {
-        boolean claimed = request.params().path("_meta").has(MetaKey.PROTOCOL_VERSION.wire());
-        Optional<Era> byHeader = headers.protocolVersion()
-                .map(version -> version.compareTo(firstStateless()) >= 0 ? Era.STATELESS : Era.SESSION);
-        return claimed ? Era.STATELESS : byHeader.orElse(Era.SESSION);
+    private static Era eraOf(McpHeaders headers, ObjectNode params) {
+        return params.path("_meta").has(MetaKey.PROTOCOL_VERSION.wire()) ? Era.STATELESS : eraOf(headers);
+    }
+
+    private static Era eraOf(McpHeaders headers) {
+        return headers.protocolVersion()
+                .map(version -> version.compareTo(firstStateless()) >= 0 ? Era.STATELESS : Era.SESSION)
+                .orElse(Era.SESSION);
     }
 
     private static String firstStateless() {

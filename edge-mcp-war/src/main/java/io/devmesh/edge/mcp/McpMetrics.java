@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.MetricUnits;
@@ -40,29 +39,32 @@ class McpMetrics {
         this.tools = tools;
     }
 
-    McpReply time(JsonRpcMessage.Request request, Supplier<McpReply> work) {
-        long start = System.nanoTime();
-        McpReply reply = work.get();
-        timers.computeIfAbsent(labels(request, reply), this::timer).update(Duration.ofNanos(System.nanoTime() - start));
-        return reply;
+    /** Of an answer that was ready {@code now}, to a request that came at {@code start}, in {@link System#nanoTime}. */
+    void record(JsonRpcMessage.Request request, McpReply.Answer answer, long start) {
+        timers.computeIfAbsent(labels(request, answer), this::timer)
+                .update(Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private Labels labels(JsonRpcMessage.Request request, McpReply reply) {
+    /** The same conversation, whose answer is recorded when it is given. */
+    Conversation timed(Conversation conversation, JsonRpcMessage.Request request, long start) {
+        return new TimedConversation(conversation, answer -> record(request, answer, start));
+    }
+
+    private Labels labels(JsonRpcMessage.Request request, McpReply.Answer answer) {
         String method = McpMethod.ofWire(request.method()).map(McpMethod::wire).orElse("other");
         String tool = method.equals(McpMethod.TOOLS_CALL.wire())
                 ? tools.find(request.params().path("name").asString("")).isPresent()
                         ? request.params().path("name").stringValue()
                         : "other"
                 : "";
-        return new Labels(method, tool, outcome(reply));
+        return new Labels(method, tool, outcome(answer.message()));
     }
 
-    private static String outcome(McpReply reply) {
+    private static String outcome(JsonRpcReply reply) {
         return switch (reply) {
-            case McpReply.Answer(JsonRpcReply.Failure failure, int status, var retry) -> "error";
-            case McpReply.Answer(JsonRpcReply.Success success, int status, var retry) ->
+            case JsonRpcReply.Failure failure -> "error";
+            case JsonRpcReply.Success success ->
                 success.result().path("isError").asBoolean(false) ? "refused" : "success";
-            case McpReply.Accepted accepted -> "success";
         };
     }
 

@@ -4,19 +4,23 @@ import io.devmesh.edge.jsonrpc.JsonRpcError;
 import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
 import io.devmesh.edge.jsonrpc.JsonRpcReply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** What goes back to the client. The HTTP status is for transports that have one. */
+/** What goes back to the client. The HTTP statuses are for transports that have one. */
 public sealed interface McpReply {
     /**
      * An answer to a request.
      *
      * @param httpStatus for Streamable HTTP
      * @param retryAfter when to try again, where that helps
+     * @param sessionId of the session that this answer begins
      */
-    record Answer(JsonRpcReply message, int httpStatus, Optional<Duration> retryAfter) implements McpReply {
+    record Answer(JsonRpcReply message, int httpStatus, Optional<Duration> retryAfter, Optional<String> sessionId)
+            implements McpReply {
         public static Answer of(JsonRpcReply message, int httpStatus) {
-            return new Answer(message, httpStatus, Optional.empty());
+            return new Answer(message, httpStatus, Optional.empty(), Optional.empty());
         }
 
         /** To a message that was not read, hence without an id. */
@@ -25,6 +29,16 @@ public sealed interface McpReply {
         }
     }
 
-    /** A notification was taken; HTTP says 202, others nothing. */
-    record Accepted() implements McpReply {}
+    /** Answers to the requests of a batch (2025-03-26 only). */
+    record Batch(List<JsonRpcReply> messages) implements McpReply {}
+
+    /** Nothing is said: 202 for what was taken, 204 for what was ended, 405 for what is not served. */
+    record Silent(int httpStatus) implements McpReply {
+        public static Silent accepted() {
+            return new Silent(202);
+        }
+    }
+
+    /** The answer comes later, through the conversation; {@code work} gets a thread of its own. */
+    record Later(Consumer<Conversation> work) implements McpReply {}
 }

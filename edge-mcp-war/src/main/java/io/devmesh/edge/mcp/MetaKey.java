@@ -4,7 +4,9 @@ package io.devmesh.edge.mcp;
 public enum MetaKey {
     PROTOCOL_VERSION("protocolVersion"),
     CLIENT_CAPABILITIES("clientCapabilities"),
-    SERVER_INFO("serverInfo");
+    SERVER_INFO("serverInfo"),
+    LOG_LEVEL("logLevel"),
+    SUBSCRIPTION_ID("subscriptionId");
 
     private final String name;
 

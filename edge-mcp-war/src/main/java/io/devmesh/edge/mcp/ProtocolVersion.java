@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** The revisions of MCP that are spoken, oldest first. */
 public enum ProtocolVersion {
+    V2024_11_05("2024-11-05", Era.SESSION),
     V2025_03_26("2025-03-26", Era.SESSION),
     V2025_06_18("2025-06-18", Era.SESSION),
     V2025_11_25("2025-11-25", Era.SESSION),

@@ -24,10 +24,14 @@ public final class ServerInfo {
                 .put("version", VERSION);
     }
 
-    /** A {@code ServerCapabilities} object. */
+    /** A {@code ServerCapabilities} object; a new one each time. */
     public static ObjectNode capabilities() {
         ObjectNode capabilities = Json.mapper().createObjectNode();
-        capabilities.putObject("tools");
+        capabilities.putObject("tools").put("listChanged", true);
+        capabilities.putObject("prompts").put("listChanged", true);
+        capabilities.putObject("resources").put("listChanged", true).put("subscribe", true);
+        capabilities.putObject("completions");
+        capabilities.putObject("logging");
         return capabilities;
     }
 

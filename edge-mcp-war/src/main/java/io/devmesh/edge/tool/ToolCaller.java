@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -35,11 +36,16 @@ public class ToolCaller {
 
     /** What the tool answers, or a refusal that names what is wrong with the arguments and where. */
     public ToolResult call(Tool tool, ToolCall call) {
+        return refusal(tool, call).orElseGet(() -> results.call(tool, call));
+    }
+
+    /** What is wrong with the arguments and where; empty where they are as the schema says. */
+    public Optional<ToolResult> refusal(Tool tool, ToolCall call) {
         Schema schema = schemas.computeIfAbsent(
                 tool.description().name(),
                 name -> registry.getSchema(tool.description().inputSchema()));
         List<com.networknt.schema.Error> problems = schema.validate(call.arguments());
-        return problems.isEmpty() ? results.call(tool, call) : new ToolResult.Refusal(describe(problems));
+        return problems.isEmpty() ? Optional.empty() : Optional.of(new ToolResult.Refusal(describe(problems)));
     }
 
     private static String describe(List<com.networknt.schema.Error> problems) {

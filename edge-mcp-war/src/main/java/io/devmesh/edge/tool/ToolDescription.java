@@ -4,16 +4,28 @@ import io.devmesh.shared.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code tools/list} says of a tool: a {@code Tool} object of MCP, kept beside its class as a JSON file. */
 public final class ToolDescription {
     private final ToolName name;
     private final ObjectNode json;
+    private final List<HeaderArgument> headers;
 
     private ToolDescription(ObjectNode json) {
         this.name = new ToolName(json.path("name").asString(""));
         this.json = json;
+        this.headers = HeaderArgument.in((ObjectNode) json.get("inputSchema"));
+    }
+
+    /**
+     * Takes a description that was made elsewhere.
+     *
+     * @param json a {@code Tool} object, which belongs to the description from now on
+     */
+    public static ToolDescription of(ObjectNode json) {
+        return new ToolDescription(json);
     }
 
     /** Reads {@code file} from the package of {@code tool}; throws IllegalArgumentException where it is not there. */
@@ -40,6 +52,16 @@ public final class ToolDescription {
     /** Whether the tool says that it changes nothing ({@code readOnlyHint}), so that its results may be remembered. */
     public boolean isReadOnly() {
         return json.path("annotations").path("readOnlyHint").asBoolean(false);
+    }
+
+    /** Whether calling it twice does no more than calling it once ({@code readOnlyHint} or {@code idempotentHint}). */
+    public boolean isRepeatable() {
+        return isReadOnly() || json.path("annotations").path("idempotentHint").asBoolean(false);
+    }
+
+    /** The arguments that clients of 2026-07-28 repeat in headers. */
+    public List<HeaderArgument> headers() {
+        return headers;
     }
 
     public ObjectNode inputSchema() {

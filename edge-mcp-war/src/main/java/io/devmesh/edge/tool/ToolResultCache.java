@@ -53,7 +53,8 @@ class ToolResultCache {
     }
 
     ToolResult call(Tool tool, ToolCall call) {
-        return region.filter(cached -> tool.description().isReadOnly())
+        return region.filter(cached ->
+                        tool.description().isReadOnly() && call.answers().isEmpty())
                 .map(cached -> cache.get(key(cached, tool, call), () -> tool.call(call)))
                 .orElseGet(() -> tool.call(call));
     }

@@ -2,15 +2,14 @@ package io.devmesh.edge.mcp.http;
 
 import io.devmesh.edge.mcp.McpHeaders;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Reads the headers that repeat parts of a message (SEP-2243). */
+/** Reads the headers that MCP knows. */
 final class HeaderReader {
-    private static final String PREFIX = "=?base64?";
-    private static final String SUFFIX = "?=";
-
     private HeaderReader() {}
 
     static McpHeaders read(HttpServletRequest request) {
@@ -18,26 +17,25 @@ final class HeaderReader {
                 true,
                 header(request, "MCP-Protocol-Version"),
                 header(request, "Mcp-Method"),
-                header(request, "Mcp-Name").map(HeaderReader::decode));
+                header(request, "Mcp-Name"),
+                header(request, "MCP-Session-Id"),
+                header(request, "Last-Event-ID"),
+                name -> header(request, "Mcp-Param-" + name));
     }
 
+    /** All values where they differ, so that nobody can mean the first while another reads the last. */
     private static Optional<String> header(HttpServletRequest request, String name) {
-        return Optional.ofNullable(request.getHeader(name)).map(String::strip);
-    }
-
-    /** Values that are not plain visible ASCII come as {@code =?base64?…?=}; what does not decode stays as it is. */
-    private static String decode(String value) {
-        if (!value.startsWith(PREFIX)
-                || !value.endsWith(SUFFIX)
-                || value.length() < PREFIX.length() + SUFFIX.length()) {
-            return value;
+        Enumeration<String> values = request.getHeaders(name);
+        if (values == null || !values.hasMoreElements()) {
+            return Optional.empty();
         }
-        try {
-            byte[] bytes =
-                    Base64.getDecoder().decode(value.substring(PREFIX.length(), value.length() - SUFFIX.length()));
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notBase64) {
-            return value;
+        String first = values.nextElement().strip();
+        if (!values.hasMoreElements()) {
+            return Optional.of(first);
         }
+        return Optional.of(Stream.concat(
+                        Stream.of(first), Collections.list(values).stream().map(String::strip))
+                .distinct()
+                .collect(Collectors.joining(",")));
     }
 }

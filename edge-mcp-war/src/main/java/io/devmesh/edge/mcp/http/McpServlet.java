@@ -1,6 +1,6 @@
 package io.devmesh.edge.mcp.http;
 
-import static jakarta.servlet.http.HttpServletResponse.SC_ACCEPTED;
+import static jakarta.servlet.http.HttpServletResponse.SC_FORBIDDEN;
 import static jakarta.servlet.http.HttpServletResponse.SC_NOT_ACCEPTABLE;
 import static jakarta.servlet.http.HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
 import static jakarta.servlet.http.HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE;
@@ -9,11 +9,12 @@ import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.auth.Identity.Unauthenticated;
 import io.devmesh.edge.http.BodyReader;
 import io.devmesh.edge.http.BodyReader.Body;
-import io.devmesh.edge.jsonrpc.JsonRpcCodec;
+import io.devmesh.edge.http.CallerPlace;
 import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.McpDoor;
 import io.devmesh.edge.mcp.McpReply;
+import io.devmesh.edge.mcp.Sender;
 import io.devmesh.shared.telemetry.Correlation;
 import io.devmesh.shared.telemetry.TraceContext;
 import jakarta.inject.Inject;
@@ -22,109 +23,121 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
-/** Streamable HTTP: one POST for each message, answered with JSON. There is no stream to GET and no session to DELETE. */
-@WebServlet(urlPatterns = "/mcp", loadOnStartup = 1)
+/** Streamable HTTP: POST for each message, GET to listen, DELETE to end a session. */
+@WebServlet(urlPatterns = "/mcp", loadOnStartup = 1, asyncSupported = true)
 public class McpServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final String JSON = "application/json";
 
     private final transient McpDoor door;
     private final transient McpConfig config;
+    private final transient HttpConversations conversations;
 
     @Inject
-    McpServlet(McpDoor door, McpConfig config) {
+    McpServlet(McpDoor door, McpConfig config, HttpConversations conversations) {
         this.door = door;
         this.config = config;
+        this.conversations = conversations;
+    }
+
+    /** What is done for whoever is known. */
+    private interface Work {
+        void serve(Authenticated caller) throws IOException;
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        authenticated(request, response, caller -> post(caller, request, response));
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        authenticated(request, response, caller -> {
+            if (Accept.of(request).stream()) {
+                write(request, response, door.listen(Sender.of(caller, HeaderReader.read(request))));
+            } else {
+                Responses.refuse(
+                        response, SC_NOT_ACCEPTABLE, "Accept text/event-stream to listen; messages are sent by POST");
+            }
+        });
+    }
+
+    @Override
+    protected void doDelete(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        authenticated(
+                request,
+                response,
+                caller -> write(request, response, door.end(Sender.of(caller, HeaderReader.read(request)))));
+    }
+
+    private void authenticated(HttpServletRequest request, HttpServletResponse response, Work work) throws IOException {
         TraceContext trace = TraceContext.continueFrom(request.getHeader("traceparent"));
         try (Correlation ignored = Correlation.of(trace)) {
+            Optional<String> refusal = CallerPlace.refusal(request, config.allowedOrigins(), config.allowedHosts());
+            if (refusal.isPresent()) {
+                Responses.refuse(response, SC_FORBIDDEN, refusal.get());
+                return;
+            }
             switch (door.authenticate(request::getHeader)) {
-                case McpDoor.Open(Authenticated caller) -> serve(caller, request, response);
+                case McpDoor.Open(Authenticated caller) -> work.serve(caller);
                 case McpDoor.Closed(Unauthenticated who) -> {
                     response.setHeader("WWW-Authenticate", "Bearer realm=\"developer-mesh\"");
-                    refuse(response, HttpServletResponse.SC_UNAUTHORIZED, JsonRpcErrorCode.UNAUTHORIZED, who.reason());
+                    Responses.write(
+                            response,
+                            McpReply.Answer.failure(
+                                    JsonRpcErrorCode.UNAUTHORIZED, who.reason(), HttpServletResponse.SC_UNAUTHORIZED));
                 }
-                case McpDoor.Unavailable(McpReply.Answer answer) -> write(response, answer);
+                case McpDoor.Unavailable(McpReply.Answer answer) -> Responses.write(response, answer);
             }
         }
     }
 
-    private void serve(Authenticated caller, HttpServletRequest request, HttpServletResponse response)
+    private void post(Authenticated caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (!isJson(request.getContentType())) {
-            refuse(
-                    response,
-                    SC_UNSUPPORTED_MEDIA_TYPE,
-                    JsonRpcErrorCode.INVALID_REQUEST,
-                    "Send the message as Content-Type: application/json");
+            Responses.refuse(response, SC_UNSUPPORTED_MEDIA_TYPE, "Send the message as Content-Type: application/json");
             return;
         }
-        if (!accepts(request.getHeader("Accept"))) {
-            refuse(
-                    response,
-                    SC_NOT_ACCEPTABLE,
-                    JsonRpcErrorCode.INVALID_REQUEST,
-                    "Accept application/json and text/event-stream");
+        if (!Accept.of(request).json()) {
+            Responses.refuse(response, SC_NOT_ACCEPTABLE, "Accept application/json and text/event-stream");
             return;
         }
         switch (BodyReader.read(request, config.maxBodyBytes())) {
-            case Body.Whole(byte[] bytes) -> {
-                switch (door.handle(caller, bytes, HeaderReader.read(request))) {
-                    case McpReply.Answer answer -> write(response, answer);
-                    case McpReply.Accepted accepted -> response.setStatus(SC_ACCEPTED);
-                }
-            }
+            case Body.Whole(byte[] bytes) ->
+                write(request, response, door.handle(Sender.of(caller, HeaderReader.read(request)), bytes));
             case Body.TooLarge tooLarge -> {
                 response.setHeader("Connection", "close");
-                refuse(
+                Responses.refuse(
                         response,
                         SC_REQUEST_ENTITY_TOO_LARGE,
-                        JsonRpcErrorCode.INVALID_REQUEST,
                         "The body is larger than " + config.maxBodyBytes() + " bytes");
             }
         }
     }
 
-    @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
-        onlyPost(response);
-    }
-
-    @Override
-    protected void doDelete(HttpServletRequest request, HttpServletResponse response) {
-        onlyPost(response);
-    }
-
-    private static void onlyPost(HttpServletResponse response) {
-        response.setHeader("Allow", "POST");
-        response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-    }
-
-    private static void refuse(HttpServletResponse response, int status, JsonRpcErrorCode code, String message)
-            throws IOException {
-        write(response, McpReply.Answer.failure(code, message, status));
-    }
-
-    private static void write(HttpServletResponse response, McpReply.Answer answer) throws IOException {
-        byte[] bytes = JsonRpcCodec.encode(answer.message());
-        response.setStatus(answer.httpStatus());
-        answer.retryAfter().ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
-        response.setContentType(JSON);
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
+    private void write(HttpServletRequest request, HttpServletResponse response, McpReply reply) throws IOException {
+        switch (reply) {
+            case McpReply.Answer answer -> Responses.write(response, answer);
+            case McpReply.Batch batch -> Responses.write(response, batch);
+            case McpReply.Silent silent -> Responses.write(response, silent);
+            case McpReply.Later(var work) -> {
+                if (Accept.of(request).stream()) {
+                    conversations.begin(request.startAsync(), work);
+                } else {
+                    Responses.refuse(
+                            response,
+                            SC_NOT_ACCEPTABLE,
+                            "The answer may become a stream: accept text/event-stream as well");
+                }
+            }
+        }
     }
 
     private static boolean isJson(String contentType) {
         return contentType != null
-                && contentType.regionMatches(true, 0, JSON, 0, JSON.length())
-                && (contentType.length() == JSON.length() || " ;".indexOf(contentType.charAt(JSON.length())) >= 0);
-    }
-
-    private static boolean accepts(String accept) {
-        return accept == null || accept.contains(JSON) || accept.contains("application/*") || accept.contains("*/*");
+                && contentType.regionMatches(true, 0, Responses.JSON, 0, Responses.JSON.length())
+                && (contentType.length() == Responses.JSON.length()
+                        || " ;".indexOf(contentType.charAt(Responses.JSON.length())) >= 0);
     }
 }

@@ -2,6 +2,7 @@ package io.devmesh.edge.mcp.stateless;
 
 import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.HEADER_MISMATCH;
 import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.INVALID_PARAMS;
+import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.METHOD_NOT_FOUND;
 import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.UNSUPPORTED_PROTOCOL_VERSION;
 
 import io.devmesh.edge.jsonrpc.JsonRpcError;
@@ -12,7 +13,11 @@ import io.devmesh.edge.mcp.McpMethod;
 import io.devmesh.edge.mcp.MetaKey;
 import io.devmesh.edge.mcp.ProtocolVersion;
 import io.devmesh.edge.mcp.ProtocolVersion.Era;
+import io.devmesh.edge.tool.HeaderArgument;
+import io.devmesh.edge.tool.ToolRegistry;
 import io.devmesh.shared.json.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,10 +27,21 @@ import tools.jackson.databind.node.ObjectNode;
  * What every request of 2026-07-28 must carry: its own protocol version and client capabilities, and headers that agree
  * with the body, so that a proxy that decides by headers cannot be fooled.
  */
-final class RequestChecks {
-    private RequestChecks() {}
+@ApplicationScoped
+class RequestChecks {
+    private final ToolRegistry tools;
 
-    static void check(JsonRpcMessage.Request request, McpHeaders headers) {
+    RequestChecks() {
+        this(null);
+    }
+
+    @Inject
+    RequestChecks(ToolRegistry tools) {
+        this.tools = tools;
+    }
+
+    /** The method; throws JsonRpcException for whatever is not as it must be. */
+    McpMethod check(McpHeaders headers, JsonRpcMessage.Request request) {
         JsonNode meta = request.params().path("_meta");
         JsonNode version = meta.path(MetaKey.PROTOCOL_VERSION.wire());
         if (!version.isString()) {
@@ -44,19 +60,73 @@ final class RequestChecks {
         }
         if (headers.required()) {
             agree("Mcp-Method", headers.method(), request.method());
-            if (request.method().equals(McpMethod.TOOLS_CALL.wire())) {
-                agree("Mcp-Name", headers.name(), request.params().path("name").asString(""));
+        }
+        McpMethod method = McpMethod.ofWire(request.method()).orElseThrow(RequestChecks::unknown);
+        if (headers.required()) {
+            checkName(headers, method, request.params());
+        }
+        return method;
+    }
+
+    static JsonRpcException unknown() {
+        return new JsonRpcException(METHOD_NOT_FOUND, "Method not found");
+    }
+
+    private void checkName(McpHeaders headers, McpMethod method, ObjectNode params) {
+        switch (method) {
+            case TOOLS_CALL -> {
+                agreeDecoded("Mcp-Name", headers.name(), params.path("name"));
+                tools.find(params.path("name").asString(""))
+                        .ifPresent(tool -> tool.description()
+                                .headers()
+                                .forEach(mirror -> agreeMirrored(
+                                        mirror.name(),
+                                        headers.parameter().apply(mirror.name()),
+                                        mirror.valueIn(params.path("arguments")))));
             }
+            case PROMPTS_GET -> agreeDecoded("Mcp-Name", headers.name(), params.path("name"));
+            case RESOURCES_READ -> agreeDecoded("Mcp-Name", headers.name(), params.path("uri"));
+            case TASKS_GET, TASKS_UPDATE, TASKS_CANCEL ->
+                agreeDecoded("Mcp-Name", headers.name(), params.path("taskId"));
+            default -> {}
         }
     }
 
     private static void agree(String header, Optional<String> value, String inBody) {
         if (value.isEmpty()) {
-            throw new JsonRpcException(HEADER_MISMATCH, "The header " + header + " is missing");
+            throw mismatch("The header " + header + " is missing");
         }
         if (!value.get().equals(inBody)) {
-            throw new JsonRpcException(HEADER_MISMATCH, "The header " + header + " does not agree with the body");
+            throw mismatch("The header " + header + " does not agree with the body");
         }
+    }
+
+    private static void agreeDecoded(String header, Optional<String> value, JsonNode inBody) {
+        agree(header, value.map(text -> decode(header, text)), inBody.asString(""));
+    }
+
+    /** An argument that is absent or null has no header; numbers are compared as numbers. */
+    private static void agreeMirrored(String name, Optional<String> value, JsonNode inBody) {
+        String header = "Mcp-Param-" + name;
+        boolean absent = inBody.isMissingNode() || inBody.isNull();
+        if (absent != value.isEmpty()) {
+            throw mismatch(
+                    absent ? "The header " + header + " has no argument" : "The header " + header + " is missing");
+        }
+        value.map(text -> decode(header, text))
+                .filter(text -> !HeaderArgument.agrees(text, inBody))
+                .ifPresent(text -> {
+                    throw mismatch("The header " + header + " does not agree with the body");
+                });
+    }
+
+    private static String decode(String header, String value) {
+        return HeaderValue.decode(value)
+                .orElseThrow(() -> mismatch("The header " + header + " is not Base64 as it claims"));
+    }
+
+    private static JsonRpcException mismatch(String message) {
+        return new JsonRpcException(HEADER_MISMATCH, message);
     }
 
     private static JsonRpcException missing(MetaKey key) {

@@ -1,42 +1,53 @@
 package io.devmesh.edge.mcp.stateless;
 
-import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.METHOD_NOT_FOUND;
+import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.INVALID_PARAMS;
+import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.INVALID_REQUEST;
+import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.RESOURCE_NOT_FOUND;
 
-import io.devmesh.edge.auth.Authenticated;
+import io.devmesh.edge.jsonrpc.JsonRpcError;
 import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
 import io.devmesh.edge.jsonrpc.JsonRpcException;
 import io.devmesh.edge.jsonrpc.JsonRpcMessage;
-import io.devmesh.edge.jsonrpc.JsonRpcReply;
-import io.devmesh.edge.mcp.McpHeaders;
+import io.devmesh.edge.jsonrpc.RequestId;
 import io.devmesh.edge.mcp.McpMethod;
 import io.devmesh.edge.mcp.McpReply;
-import io.devmesh.edge.mcp.MetaKey;
 import io.devmesh.edge.mcp.ProtocolEra;
-import io.devmesh.edge.mcp.ProtocolVersion;
 import io.devmesh.edge.mcp.ProtocolVersion.Era;
-import io.devmesh.edge.mcp.ServerInfo;
-import io.devmesh.edge.mcp.ToolOperations;
-import io.devmesh.shared.json.Json;
+import io.devmesh.edge.mcp.Sender;
+import io.devmesh.edge.mcp.operation.Completions;
+import io.devmesh.edge.mcp.operation.Listings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Serves clients whose every request stands alone. */
 @ApplicationScoped
 class StatelessEra implements ProtocolEra {
-    private static final Duration LISTS_ARE_FRESH = Duration.ofMinutes(5);
-
-    private final ToolOperations tools;
+    private final RequestChecks checks;
+    private final Listings listings;
+    private final Completions completions;
+    private final StatelessCalls calls;
+    private final Subscriptions subscriptions;
+    private final TaskMethods tasks;
 
     StatelessEra() {
-        this(null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    StatelessEra(ToolOperations tools) {
-        this.tools = tools;
+    StatelessEra(
+            RequestChecks checks,
+            Listings listings,
+            Completions completions,
+            StatelessCalls calls,
+            Subscriptions subscriptions,
+            TaskMethods tasks) {
+        this.checks = checks;
+        this.listings = listings;
+        this.completions = completions;
+        this.calls = calls;
+        this.subscriptions = subscriptions;
+        this.tasks = tasks;
     }
 
     @Override
@@ -45,45 +56,81 @@ class StatelessEra implements ProtocolEra {
     }
 
     @Override
-    public McpReply handle(Authenticated caller, JsonRpcMessage.Request request, McpHeaders headers) {
-        RequestChecks.check(request, headers);
-        ObjectNode result = switch (McpMethod.ofWire(request.method()).orElse(null)) {
-            case SERVER_DISCOVER -> cacheable(discover());
-            case TOOLS_LIST -> cacheable(tools.list(request.params()));
-            case TOOLS_CALL -> tools.call(caller, request.params());
-            case INITIALIZE, PING -> throw unknown();
-            case null -> throw unknown();
+    public McpReply handle(Sender sender, JsonRpcMessage.Request request) {
+        McpMethod method = checks.check(sender.headers(), request);
+        RequestId id = request.id();
+        ObjectNode params = request.params();
+        return switch (method) {
+            case SERVER_DISCOVER -> Results.cacheable(id, Results.discovery());
+            case TOOLS_LIST -> Results.cacheable(id, listings.tools(params));
+            case PROMPTS_LIST -> Results.cacheable(id, listings.prompts(params));
+            case RESOURCES_LIST -> Results.cacheable(id, listings.resources(sender.caller(), params));
+            case RESOURCES_TEMPLATES_LIST -> Results.cacheable(id, listings.templates(params));
+            case COMPLETION_COMPLETE -> Results.complete(id, completions.complete(sender.caller(), params));
+            case TOOLS_CALL -> calls.callTool(sender, request);
+            case PROMPTS_GET -> calls.getPrompt(sender, request);
+            case RESOURCES_READ -> calls.readResource(sender, request);
+            case SUBSCRIPTIONS_LISTEN -> subscriptions.listen(sender, request);
+            case TASKS_GET -> tasks.get(sender, request);
+            case TASKS_UPDATE -> tasks.update(sender, request);
+            case TASKS_CANCEL -> tasks.cancel(sender, request);
+            case INITIALIZE, PING, LOGGING_SET_LEVEL, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE, TOOLS_BATCH ->
+                throw RequestChecks.unknown();
         };
-        result.put("resultType", "complete");
-        result.putObject("_meta").set(MetaKey.SERVER_INFO.wire(), ServerInfo.implementation());
-        return McpReply.Answer.of(new JsonRpcReply.Success(request.id(), result), 200);
+    }
+
+    /** Only a cancellation means anything, and only where several requests share a connection. */
+    @Override
+    public McpReply take(Sender sender, JsonRpcMessage.Notification notification) {
+        if (notification.method().equals("notifications/cancelled")) {
+            sender.wire()
+                    .ifPresent(wire -> calls.cancel(wire, notification.params().path("requestId")));
+        }
+        return McpReply.Silent.accepted();
+    }
+
+    @Override
+    public McpReply take(Sender sender, JsonRpcMessage.Response response) {
+        throw new JsonRpcException(
+                INVALID_REQUEST, "Nothing was asked: answers go into inputResponses of a new request");
+    }
+
+    @Override
+    public McpReply listen(Sender sender) {
+        return new McpReply.Silent(405);
+    }
+
+    @Override
+    public McpReply end(Sender sender) {
+        return new McpReply.Silent(405);
+    }
+
+    @Override
+    public int batchSize(Sender sender) {
+        return 0;
+    }
+
+    @Override
+    public JsonRpcError inOwnWords(JsonRpcError error) {
+        return error.code() == RESOURCE_NOT_FOUND
+                ? new JsonRpcError(INVALID_PARAMS, error.message(), error.data())
+                : error;
     }
 
     @Override
     public int httpStatus(JsonRpcErrorCode code) {
         return switch (code) {
-            case METHOD_NOT_FOUND -> 404;
-            case PARSE_ERROR, INVALID_REQUEST, INVALID_PARAMS, HEADER_MISMATCH, UNSUPPORTED_PROTOCOL_VERSION -> 400;
+            case METHOD_NOT_FOUND, SESSION_NOT_FOUND -> 404;
+            case PARSE_ERROR,
+                    INVALID_REQUEST,
+                    INVALID_PARAMS,
+                    RESOURCE_NOT_FOUND,
+                    HEADER_MISMATCH,
+                    MISSING_CLIENT_CAPABILITY,
+                    UNSUPPORTED_PROTOCOL_VERSION -> 400;
             case UNAUTHORIZED -> 401;
             case INTERNAL_ERROR -> 500;
+            case UNAVAILABLE -> 503;
         };
-    }
-
-    private static ObjectNode discover() {
-        ObjectNode result = Json.mapper().createObjectNode();
-        ArrayNode versions = result.putArray("supportedVersions");
-        ProtocolVersion.of(Era.STATELESS).forEach(version -> versions.add(version.wire()));
-        result.set("capabilities", ServerInfo.capabilities());
-        result.put("instructions", ServerInfo.INSTRUCTIONS);
-        return result;
-    }
-
-    /** Private, because what a list holds may come to depend on who asks. */
-    private static ObjectNode cacheable(ObjectNode result) {
-        return result.put("ttlMs", LISTS_ARE_FRESH.toMillis()).put("cacheScope", "private");
-    }
-
-    private static JsonRpcException unknown() {
-        return new JsonRpcException(METHOD_NOT_FOUND, "Method not found");
     }
 }

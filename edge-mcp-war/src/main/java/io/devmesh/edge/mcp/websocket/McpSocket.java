@@ -1,50 +1,164 @@
 package io.devmesh.edge.mcp.websocket;
 
 import static java.lang.System.Logger.Level.DEBUG;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.jsonrpc.JsonRpcCodec;
+import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
+import io.devmesh.edge.mcp.Conversation;
 import io.devmesh.edge.mcp.McpDoor;
 import io.devmesh.edge.mcp.McpHeaders;
 import io.devmesh.edge.mcp.McpReply;
+import io.devmesh.edge.mcp.Sender;
+import io.devmesh.edge.mcp.Wire;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** One connection. The container hands in one text message at a time, so answers go out in the order of the questions. */
-final class McpSocket extends Endpoint {
+/** One connection. Requests are worked on side by side; answers go out as they are ready. */
+final class McpSocket extends Endpoint implements Wire {
     private static final System.Logger LOG = System.getLogger(McpSocket.class.getName());
 
     private final McpDoor door;
     private final Authenticated caller;
-    private final int maxMessage;
+    private final McpSockets sockets;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Set<Runnable> whenClosed = new LinkedHashSet<>();
+    private SocketSender sender;
+    private Conversation conversation;
+    private Session session;
+    private boolean closed;
+    private volatile boolean answersPings = true;
 
-    McpSocket(McpDoor door, Authenticated caller, int maxMessage) {
+    McpSocket(McpDoor door, Authenticated caller, McpSockets sockets) {
         this.door = door;
         this.caller = caller;
-        this.maxMessage = maxMessage;
+        this.sockets = sockets;
     }
 
     @Override
-    public void onOpen(Session session, EndpointConfig config) {
-        session.setMaxTextMessageBufferSize(maxMessage);
-        session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> answer(session, text));
+    public void onOpen(Session opened, EndpointConfig config) {
+        this.session = opened;
+        this.sender = new SocketSender(opened, sockets.threads()::execute);
+        this.conversation = new SocketConversation(sender, this, () -> {});
+        opened.setMaxTextMessageBufferSize(sockets.config().maxBodyBytes());
+        opened.setMaxIdleTimeout(0);
+        opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) this::take);
+        opened.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> answersPings = true);
+        sockets.opened(this);
     }
 
-    private void answer(Session session, String text) {
-        switch (door.handle(caller, text.getBytes(StandardCharsets.UTF_8), McpHeaders.none())) {
-            case McpReply.Answer answer -> {
-                try {
-                    session.getBasicRemote()
-                            .sendText(new String(JsonRpcCodec.encode(answer.message()), StandardCharsets.UTF_8));
-                } catch (IOException gone) {
-                    LOG.log(DEBUG, "The peer is gone", gone);
-                }
+    @Override
+    public void onClose(Session gone, CloseReason reason) {
+        ended();
+    }
+
+    @Override
+    public void onError(Session broken, Throwable failure) {
+        LOG.log(DEBUG, "A connection broke", failure);
+        ended();
+    }
+
+    @Override
+    public Conversation conversation() {
+        return conversation;
+    }
+
+    @Override
+    public Runnable onClose(Runnable action) {
+        synchronized (whenClosed) {
+            if (!closed) {
+                whenClosed.add(action);
+                return () -> forget(action);
             }
-            case McpReply.Accepted accepted -> {}
         }
+        action.run();
+        return () -> {};
+    }
+
+    private void forget(Runnable action) {
+        synchronized (whenClosed) {
+            whenClosed.remove(action);
+        }
+    }
+
+    /** Asks for a sign of life; closes where the last one was not given. */
+    void ping() {
+        if (!answersPings) {
+            close(CloseReason.CloseCodes.GOING_AWAY, "no answer to a ping");
+            return;
+        }
+        answersPings = false;
+        try {
+            session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+        } catch (IOException | IllegalStateException gone) {
+            LOG.log(DEBUG, "The peer is gone", gone);
+            ended();
+        }
+    }
+
+    void close(CloseReason.CloseCode code, String reason) {
+        try {
+            session.close(new CloseReason(code, reason));
+        } catch (IOException | IllegalStateException gone) {
+            LOG.log(DEBUG, "The peer is gone", gone);
+        }
+        ended();
+    }
+
+    /** Each message has a thread of its own, so that a slow call holds up neither a ping nor a cancellation. */
+    private void take(String text) {
+        if (inFlight.incrementAndGet() > sockets.config().maxInFlight()) {
+            inFlight.decrementAndGet();
+            send(McpReply.Answer.failure(
+                    JsonRpcErrorCode.UNAVAILABLE,
+                    "More than " + sockets.config().maxInFlight() + " requests are in flight on this connection",
+                    503));
+            return;
+        }
+        sockets.threads().execute(() -> {
+            Sender from = new Sender(caller, McpHeaders.none(), Optional.of(this));
+            switch (door.handle(from, text.getBytes(UTF_8))) {
+                case McpReply.Answer answer -> {
+                    inFlight.decrementAndGet();
+                    send(answer);
+                }
+                case McpReply.Batch batch -> {
+                    inFlight.decrementAndGet();
+                    sender.send(JsonRpcCodec.encodeBatch(batch.messages()));
+                }
+                case McpReply.Silent silent -> inFlight.decrementAndGet();
+                case McpReply.Later(var work) ->
+                    work.accept(new SocketConversation(sender, this, inFlight::decrementAndGet));
+            }
+        });
+    }
+
+    private void send(McpReply.Answer answer) {
+        sender.send(JsonRpcCodec.encode(answer.message()));
+    }
+
+    private void ended() {
+        List<Runnable> actions;
+        synchronized (whenClosed) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            actions = List.copyOf(whenClosed);
+        }
+        sockets.closed(this);
+        actions.forEach(Runnable::run);
     }
 }

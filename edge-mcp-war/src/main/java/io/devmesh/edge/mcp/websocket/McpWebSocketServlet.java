@@ -2,6 +2,7 @@ package io.devmesh.edge.mcp.websocket;
 
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.auth.Identity.Unauthenticated;
+import io.devmesh.edge.http.CallerPlace;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.McpDoor;
 import io.devmesh.edge.mcp.McpReply;
@@ -19,18 +20,20 @@ import java.util.List;
 import java.util.Map;
 
 /** Checks the API key of the upgrade request, so that a refused caller gets an HTTP 401, and then upgrades. */
-@WebServlet(urlPatterns = "/ws", loadOnStartup = 1)
+@WebServlet(
+        urlPatterns = {"/ws", "/mcp/ws"},
+        loadOnStartup = 1)
 public class McpWebSocketServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String SUBPROTOCOL = "mcp";
 
     private final transient McpDoor door;
-    private final transient McpConfig config;
+    private final transient McpSockets sockets;
 
     @Inject
-    McpWebSocketServlet(McpDoor door, McpConfig config) {
+    McpWebSocketServlet(McpDoor door, McpSockets sockets) {
         this.door = door;
-        this.config = config;
+        this.sockets = sockets;
     }
 
     @Override
@@ -39,6 +42,12 @@ public class McpWebSocketServlet extends HttpServlet {
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             response.setHeader("Upgrade", "websocket");
             response.setStatus(426);
+            return;
+        }
+        McpConfig config = sockets.config();
+        if (CallerPlace.refusal(request, config.allowedOrigins(), config.allowedHosts())
+                .isPresent()) {
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
         switch (door.authenticate(request::getHeader)) {
@@ -58,8 +67,8 @@ public class McpWebSocketServlet extends HttpServlet {
     private void upgrade(Authenticated caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         ServerContainer container = (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName());
-        McpSocket socket = new McpSocket(door, caller, config.maxBodyBytes());
-        ServerEndpointConfig endpoint = ServerEndpointConfig.Builder.create(McpSocket.class, "/ws")
+        McpSocket socket = new McpSocket(door, caller, sockets);
+        ServerEndpointConfig endpoint = ServerEndpointConfig.Builder.create(McpSocket.class, request.getServletPath())
                 .subprotocols(List.of(SUBPROTOCOL))
                 .configurator(new ForOneConnection(socket))
                 .build();

@@ -1,0 +1,155 @@
+package io.devmesh.edge.bus;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.devmesh.shared.redis.Queue;
+import io.devmesh.shared.telemetry.RootCause;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.XAddParams;
+import redis.clients.jedis.params.XReadParams;
+import redis.clients.jedis.resps.StreamEntry;
+
+/**
+ * Two streams of the queue's Redis, which does not evict: {@value #KEY} for what replicas tell each other, and what the
+ * Worker tells them. Read in one long-lived thread; after a lost connection it goes on where it was.
+ */
+@ApplicationScoped
+public class RedisBus implements Bus {
+    /** Hash-tagged, so that one command can read both in a cluster. */
+    public static final String KEY = "{mcp}:bus";
+
+    private static final long MAX_LENGTH = 10_000;
+    private static final int BLOCK_MILLIS = 2_000;
+    private static final int BATCH = 500;
+    private static final int PAUSE_MILLIS = 500;
+    private static final String ORIGIN = "0-0";
+    private static final System.Logger LOG = System.getLogger(RedisBus.class.getName());
+
+    private final UnifiedJedis redis;
+    private final Map<String, List<Consumer<Entry>>> listeners = new ConcurrentHashMap<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile String position = "";
+    private boolean told;
+
+    /** A resource can only be injected into a field. */
+    @Resource
+    private ManagedExecutorService executor;
+
+    RedisBus() {
+        this(null);
+    }
+
+    @Inject
+    RedisBus(@Queue UnifiedJedis redis) {
+        this.redis = redis;
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        executor.execute(this::read);
+    }
+
+    @PreDestroy
+    void stop() {
+        stopped.countDown();
+    }
+
+    @Override
+    public String post(Map<String, String> fields) {
+        try {
+            return redis.xadd(
+                            KEY,
+                            fields,
+                            XAddParams.xAddParams().maxLen(MAX_LENGTH).approximateTrimming())
+                    .toString();
+        } catch (JedisException away) {
+            throw new BusUnavailableException("Redis is away: " + RootCause.of(away), away);
+        }
+    }
+
+    @Override
+    public void listen(String kind, Consumer<Entry> listener) {
+        listeners.computeIfAbsent(kind, unused -> new CopyOnWriteArrayList<>()).add(listener);
+    }
+
+    @Override
+    public List<Entry> since(String id) {
+        try {
+            return redis.xrange(KEY, "(" + id, "+").stream()
+                    .map(RedisBus::entry)
+                    .toList();
+        } catch (JedisException away) {
+            throw new BusUnavailableException("Redis is away: " + RootCause.of(away), away);
+        }
+    }
+
+    @Override
+    public String position() {
+        return position.isEmpty() ? ORIGIN : position;
+    }
+
+    private void read() {
+        try {
+            while (!stopped.await(0, TimeUnit.MILLISECONDS)) {
+                if (!readOnce() && stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False where Redis is away. */
+    private boolean readOnce() {
+        try {
+            if (position.isEmpty()) {
+                position = newest();
+            }
+            List<Map.Entry<String, List<StreamEntry>>> read = redis.xread(
+                    XReadParams.xReadParams().block(BLOCK_MILLIS).count(BATCH),
+                    Map.of(KEY, new StreamEntryID(position)));
+            told = false;
+            if (read != null) {
+                read.forEach(stream -> stream.getValue().forEach(this::hear));
+            }
+            return true;
+        } catch (JedisException away) {
+            if (!told && stopped.getCount() > 0) {
+                told = true;
+                LOG.log(WARNING, "Edge MCP does not hear of other replicas: " + RootCause.of(away));
+            }
+            return false;
+        }
+    }
+
+    private String newest() {
+        List<StreamEntry> last = redis.xrevrange(KEY, "+", "-", 1);
+        return last.isEmpty() ? ORIGIN : last.getFirst().getID().toString();
+    }
+
+    private void hear(StreamEntry read) {
+        Entry entry = entry(read);
+        listeners.getOrDefault(entry.field(KIND), List.of()).forEach(listener -> listener.accept(entry));
+        position = entry.id();
+    }
+
+    private static Entry entry(StreamEntry read) {
+        return new Entry(read.getID().toString(), read.getFields());
+    }
+}

@@ -1,0 +1,62 @@
+package io.devmesh.edge.mcp.operation;
+
+import io.devmesh.edge.auth.Authenticated;
+import io.devmesh.edge.prompt.PromptRegistry;
+import io.devmesh.edge.resource.ResourceRegistry;
+import io.devmesh.edge.tool.ToolCaller;
+import io.devmesh.edge.tool.ToolRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes an {@link Operation} of {@code tools/call}, {@code prompts/get} and {@code resources/read}. */
+@ApplicationScoped
+public class Operations {
+    private final ToolRegistry tools;
+    private final ToolCaller toolCaller;
+    private final PromptRegistry prompts;
+    private final ResourceRegistry resources;
+
+    Operations() {
+        this(null, null, null, null);
+    }
+
+    @Inject
+    public Operations(ToolRegistry tools, ToolCaller toolCaller, PromptRegistry prompts, ResourceRegistry resources) {
+        this.tools = tools;
+        this.toolCaller = toolCaller;
+        this.prompts = prompts;
+        this.resources = resources;
+    }
+
+    /** Throws JsonRpcException for an unknown tool or malformed params. */
+    public ToolOperation callTool(Authenticated caller, ObjectNode params) {
+        String name = Params.text(params, "name");
+        ObjectNode arguments = Params.object(params, "arguments");
+        return tools.find(name)
+                .map(tool -> new ToolOperation(tool, toolCaller, caller, arguments))
+                .orElseThrow(() -> Params.invalid("Unknown tool: " + Params.shorten(name)));
+    }
+
+    /** Throws JsonRpcException for an unknown prompt, a missing argument, or malformed params. */
+    public Operation getPrompt(Authenticated caller, ObjectNode params) {
+        String name = Params.text(params, "name");
+        Map<String, String> arguments = new HashMap<>();
+        Params.object(params, "arguments").forEachEntry((argument, value) -> {
+            if (!value.isString()) {
+                throw Params.invalid("params.arguments." + Params.shorten(argument) + " is not a string");
+            }
+            arguments.put(argument, value.stringValue());
+        });
+        return prompts.find(name)
+                .map(prompt -> new PromptOperation(prompt, caller, arguments))
+                .orElseThrow(() -> Params.invalid("Unknown prompt: " + Params.shorten(name)));
+    }
+
+    /** Throws JsonRpcException for malformed params; running it does so where there is no such resource. */
+    public Operation readResource(Authenticated caller, ObjectNode params) {
+        return new ResourceOperation(resources, caller, Params.text(params, "uri"));
+    }
+}

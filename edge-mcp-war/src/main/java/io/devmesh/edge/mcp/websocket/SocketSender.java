@@ -1,0 +1,81 @@
+package io.devmesh.edge.mcp.websocket;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+
+/**
+ * Sends messages in order, one text frame each, without making anybody wait; a peer that reads too slowly is let go. A thread
+ * is used only while there is something to send.
+ */
+final class SocketSender {
+    private static final long MAX_BUFFERED = 8 << 20;
+    private static final System.Logger LOG = System.getLogger(SocketSender.class.getName());
+
+    private final Session session;
+    private final Executor writers;
+    private final Deque<byte[]> queue = new ArrayDeque<>();
+    private long buffered;
+    private boolean writing;
+    private boolean broken;
+
+    SocketSender(Session session, Executor writers) {
+        this.session = session;
+        this.writers = writers;
+    }
+
+    synchronized void send(byte[] message) {
+        if (broken) {
+            return;
+        }
+        queue.add(message);
+        buffered += message.length;
+        if (buffered > MAX_BUFFERED) {
+            broken = true;
+            queue.clear();
+            writers.execute(() -> close(CloseReason.CloseCodes.TRY_AGAIN_LATER, "reads too slowly"));
+        } else if (!writing) {
+            writing = true;
+            writers.execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        while (true) {
+            byte[] message;
+            synchronized (this) {
+                message = queue.poll();
+                if (message == null) {
+                    writing = false;
+                    return;
+                }
+                buffered -= message.length;
+            }
+            try {
+                session.getBasicRemote().sendText(new String(message, UTF_8));
+            } catch (IOException | IllegalStateException gone) {
+                LOG.log(DEBUG, "The peer is gone", gone);
+                synchronized (this) {
+                    broken = true;
+                    queue.clear();
+                }
+                close(CloseReason.CloseCodes.GOING_AWAY, "broken");
+                return;
+            }
+        }
+    }
+
+    private void close(CloseReason.CloseCode code, String reason) {
+        try {
+            session.close(new CloseReason(code, reason));
+        } catch (IOException | IllegalStateException gone) {
+            LOG.log(DEBUG, "The peer is gone", gone);
+        }
+    }
+}

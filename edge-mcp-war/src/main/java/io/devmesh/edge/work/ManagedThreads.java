@@ -1,0 +1,50 @@
+package io.devmesh.edge.work;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Virtual threads of the server for work, a few real ones for what is scheduled. */
+@ApplicationScoped
+class ManagedThreads implements Threads {
+    private static final System.Logger LOG = System.getLogger(ManagedThreads.class.getName());
+
+    /** A resource can only be injected into a field. */
+    @Resource(lookup = "concurrent/calls")
+    private ManagedExecutorService calls;
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    @Override
+    public void execute(Runnable work) {
+        calls.execute(work);
+    }
+
+    @Override
+    public Runnable after(Duration delay, Runnable work) {
+        Future<?> future = scheduler.schedule(() -> calls.execute(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> future.cancel(false);
+    }
+
+    @Override
+    public void every(Duration pause, Runnable work) {
+        var unused = scheduler.scheduleWithFixedDelay(
+                () -> surviving(work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What throws once would never be run again. */
+    private static void surviving(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException failure) {
+            LOG.log(ERROR, "Scheduled work failed; it is tried again", failure);
+        }
+    }
+}
