@@ -1,5 +1,6 @@
 package io.devmesh.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,8 @@ import io.devmesh.local.EmbeddedRedis;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.event.DeliveryId;
 import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.event.StoredEvent;
+import io.devmesh.shared.event.StoredNotice;
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.redis.RedisConfig;
 import io.devmesh.shared.redis.RedisConnections;
@@ -15,6 +18,8 @@ import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.stream.EntryId;
 import io.devmesh.shared.stream.EventCodec;
 import io.devmesh.shared.stream.RedisEventStream;
+import io.devmesh.shared.stream.StoredNoticeCodec;
+import io.devmesh.shared.stream.StoredNotices;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.stream.StreamEntry;
 import io.devmesh.shared.stream.StreamUnavailableException;
@@ -23,6 +28,7 @@ import io.devmesh.shared.tenant.TenantId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,6 +162,45 @@ abstract class RedisEventStreamContract {
         assertThatThrownBy(() -> publish(1))
                 .isInstanceOf(StreamUnavailableException.class)
                 .hasMessageContaining("OOM");
+    }
+
+    @Test
+    void keepsNoticesForWhoeverReadsThem() throws UndecodableEntryException {
+        StoredNotice notice = notice();
+
+        new StoredNotices(redis).publish(List.of(notice));
+
+        var entry = redis.xrange(StoredNotices.KEY, "-", "+").get(0);
+        Map<String, byte[]> fields = new HashMap<>();
+        entry.getFields().forEach((name, value) -> fields.put(name, value.getBytes(UTF_8)));
+        assertThat(StoredNoticeCodec.decode(fields)).containsExactly(notice);
+    }
+
+    @Test
+    void goesOnWithoutNoticesWhereRedisRefusesThem() {
+        StoredNotices notices = new StoredNotices(redis);
+        redis.configSet("maxmemory", "1");
+        notices.publish(List.of(notice()));
+        redis.configSet("maxmemory", "0");
+        assertThat(redis.exists(StoredNotices.KEY)).isFalse();
+
+        redis.set(StoredNotices.KEY, "of somebody else");
+        notices.publish(List.of(notice()));
+
+        assertThat(redis.get(StoredNotices.KEY)).isEqualTo("of somebody else");
+    }
+
+    @Test
+    void saysThatNobodyCouldBeToldWhileRedisIsAway() {
+        server.kill();
+
+        assertThatThrownBy(() -> new StoredNotices(redis).publish(List.of(notice())))
+                .isInstanceOf(StreamUnavailableException.class);
+    }
+
+    private static StoredNotice notice() {
+        return StoredNotice.of(List.of(StoredEvent.received(event("d-1", new byte[0]))))
+                .get(0);
     }
 
     private EntryId publishAgain() {

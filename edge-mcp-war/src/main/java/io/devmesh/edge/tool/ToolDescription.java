@@ -40,6 +40,11 @@ public final class ToolDescription {
         }
     }
 
+    /** Of a {@code Tool} object that is in memory already; throws IllegalArgumentException where it has no valid name. */
+    public static ToolDescription of(ObjectNode json) {
+        return new ToolDescription(json);
+    }
+
     public ToolName name() {
         return name;
     }
