@@ -2,6 +2,7 @@ package io.devmesh.conformance;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.devmesh.edge.ask.Question;
 import io.devmesh.edge.tool.TaskSupport;
 import io.devmesh.edge.tool.Tool;
 import io.devmesh.edge.tool.ToolCall;
@@ -19,7 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param description the entry of {@code tools.json} with that name
  */
 record FixtureTool(
-        ToolDescription description, boolean takesLong, TaskSupport taskSupport, Function<ToolCall, ToolResult> work)
+        ToolDescription description,
+        boolean takesLong,
+        TaskSupport taskSupport,
+        Function<ToolCall, Optional<Question>> first,
+        Function<ToolCall, ToolResult> work)
         implements Tool {
     private static final Map<String, ToolDescription> DESCRIPTIONS = Json.mapper()
             .readTree(Samples.file("tools.json"))
@@ -30,16 +35,25 @@ record FixtureTool(
     static FixtureTool of(String name, Function<ToolCall, ToolResult> work) {
         ToolDescription description =
                 Optional.ofNullable(DESCRIPTIONS.get(name)).orElseThrow();
-        return new FixtureTool(description, false, TaskSupport.NONE, work);
+        return new FixtureTool(description, false, TaskSupport.NONE, unused -> Optional.empty(), work);
     }
 
     /** Gets a thread of its own and is heard while it works. */
     FixtureTool inItsOwnTime() {
-        return new FixtureTool(description, true, taskSupport, work);
+        return new FixtureTool(description, true, taskSupport, first, work);
     }
 
     FixtureTool asTask(TaskSupport support) {
-        return new FixtureTool(description, takesLong, support, work);
+        return new FixtureTool(description, takesLong, support, first, work);
+    }
+
+    FixtureTool askingFirst(Function<ToolCall, Optional<Question>> question) {
+        return new FixtureTool(description, takesLong, taskSupport, question, work);
+    }
+
+    @Override
+    public Optional<Question> asksFirst(ToolCall call) {
+        return first.apply(call);
     }
 
     @Override

@@ -106,16 +106,18 @@ class TaskTools {
                 : new ToolResult.Asks(new Question(missing, Optional.empty()));
     }
 
-    /** Takes no time of its own, so that it is called before there is a task, and asks then. */
     @Produces
     Tool askingBeforeItIsATask() {
         return FixtureTool.of(
                         "test_tool_with_task",
-                        call -> call.answers()
-                                .find("user_name")
-                                .<ToolResult>map(answer ->
-                                        ToolResult.Content.text("The task is done for " + field(answer, "name")))
-                                .orElseGet(() -> ask("user_name", Asking.NAME)))
-                .asTask(TaskSupport.REQUIRED);
+                        call -> ToolResult.Content.text("The task is done for "
+                                + call.answers()
+                                        .find("user_name")
+                                        .map(answer -> field(answer, "name"))
+                                        .orElse("nobody")))
+                .asTask(TaskSupport.REQUIRED)
+                .askingFirst(call -> call.answers().find("user_name").isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Question.of("user_name", Asking.NAME)));
     }
 }

@@ -25,6 +25,13 @@ public interface Bus {
     /** The id of the last entry heard here. */
     String position();
 
+    /** The same for what the Worker tells all replicas; in the same thread as the others. */
+    void listenStored(Consumer<Entry> listener);
+
+    List<Entry> storedSince(String id);
+
+    String storedPosition();
+
     /**
      * Something that a replica told the others.
      *

@@ -3,6 +3,7 @@ package io.devmesh.edge.bus;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.devmesh.shared.redis.Queue;
+import io.devmesh.shared.stream.StoredNotices;
 import io.devmesh.shared.telemetry.RootCause;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -43,8 +44,10 @@ public class RedisBus implements Bus {
 
     private final UnifiedJedis redis;
     private final Map<String, List<Consumer<Entry>>> listeners = new ConcurrentHashMap<>();
+    private final List<Consumer<Entry>> storedListeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile String position = "";
+    private volatile String storedPosition = "";
     private boolean told;
 
     /** A resource can only be injected into a field. */
@@ -89,18 +92,37 @@ public class RedisBus implements Bus {
 
     @Override
     public List<Entry> since(String id) {
-        try {
-            return redis.xrange(KEY, "(" + id, "+").stream()
-                    .map(RedisBus::entry)
-                    .toList();
-        } catch (JedisException away) {
-            throw new BusUnavailableException("Redis is away: " + RootCause.of(away), away);
-        }
+        return entriesAfter(KEY, id);
     }
 
     @Override
     public String position() {
         return position.isEmpty() ? ORIGIN : position;
+    }
+
+    @Override
+    public void listenStored(Consumer<Entry> listener) {
+        storedListeners.add(listener);
+    }
+
+    @Override
+    public List<Entry> storedSince(String id) {
+        return entriesAfter(StoredNotices.KEY, id);
+    }
+
+    @Override
+    public String storedPosition() {
+        return storedPosition.isEmpty() ? ORIGIN : storedPosition;
+    }
+
+    private List<Entry> entriesAfter(String key, String id) {
+        try {
+            return redis.xrange(key, "(" + id, "+").stream()
+                    .map(RedisBus::entry)
+                    .toList();
+        } catch (JedisException away) {
+            throw new BusUnavailableException("Redis is away: " + RootCause.of(away), away);
+        }
     }
 
     private void read() {
@@ -119,14 +141,16 @@ public class RedisBus implements Bus {
     private boolean readOnce() {
         try {
             if (position.isEmpty()) {
-                position = newest();
+                storedPosition = newest(StoredNotices.KEY);
+                position = newest(KEY);
             }
             List<Map.Entry<String, List<StreamEntry>>> read = redis.xread(
                     XReadParams.xReadParams().block(BLOCK_MILLIS).count(BATCH),
-                    Map.of(KEY, new StreamEntryID(position)));
+                    Map.of(KEY, new StreamEntryID(position), StoredNotices.KEY, new StreamEntryID(storedPosition)));
             told = false;
             if (read != null) {
-                read.forEach(stream -> stream.getValue().forEach(this::hear));
+                read.forEach(stream ->
+                        stream.getValue().forEach(stream.getKey().equals(KEY) ? this::hear : this::hearStored));
             }
             return true;
         } catch (JedisException away) {
@@ -138,8 +162,8 @@ public class RedisBus implements Bus {
         }
     }
 
-    private String newest() {
-        List<StreamEntry> last = redis.xrevrange(KEY, "+", "-", 1);
+    private String newest(String key) {
+        List<StreamEntry> last = redis.xrevrange(key, "+", "-", 1);
         return last.isEmpty() ? ORIGIN : last.getFirst().getID().toString();
     }
 
@@ -147,6 +171,12 @@ public class RedisBus implements Bus {
         Entry entry = entry(read);
         listeners.getOrDefault(entry.field(KIND), List.of()).forEach(listener -> listener.accept(entry));
         position = entry.id();
+    }
+
+    private void hearStored(StreamEntry read) {
+        Entry entry = entry(read);
+        storedListeners.forEach(listener -> listener.accept(entry));
+        storedPosition = entry.id();
     }
 
     private static Entry entry(StreamEntry read) {

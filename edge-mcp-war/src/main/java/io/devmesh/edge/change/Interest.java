@@ -18,9 +18,10 @@ public record Interest(
     /**
      * A change and when it happened.
      *
+     * @param id the same whoever tells it
      * @param position to go on from after a loss
      */
-    public record Told(Change change, String position) {}
+    public record Told(Change change, String id, String position) {}
 
     boolean wants(Change change) {
         return switch (change) {

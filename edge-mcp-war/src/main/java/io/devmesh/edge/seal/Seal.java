@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,16 +27,20 @@ public class Seal {
     private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder FROM_TEXT = Base64.getUrlDecoder();
 
-    private final SealingKeyRepository keys;
+    private final Supplier<SealingKeys> keys;
     private final SecureRandom random = new SecureRandom();
     private final AtomicReference<SealingKeys> known = new AtomicReference<>(SealingKeys.NONE);
 
     Seal() {
-        this(null);
+        this(() -> SealingKeys.NONE);
     }
 
     @Inject
-    public Seal(SealingKeyRepository keys) {
+    Seal(SealingKeyRepository keys) {
+        this(keys::all);
+    }
+
+    Seal(Supplier<SealingKeys> keys) {
         this.keys = keys;
     }
 
@@ -80,7 +85,7 @@ public class Seal {
     private SealingKeys keys() {
         SealingKeys all = known.get();
         if (all.isEmpty()) {
-            all = keys.all();
+            all = keys.get();
             known.set(all);
         }
         return all;

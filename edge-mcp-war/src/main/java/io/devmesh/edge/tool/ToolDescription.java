@@ -19,15 +19,6 @@ public final class ToolDescription {
         this.headers = HeaderArgument.in((ObjectNode) json.get("inputSchema"));
     }
 
-    /**
-     * Takes a description that was made elsewhere.
-     *
-     * @param json a {@code Tool} object, which belongs to the description from now on
-     */
-    public static ToolDescription of(ObjectNode json) {
-        return new ToolDescription(json);
-    }
-
     /** Reads {@code file} from the package of {@code tool}; throws IllegalArgumentException where it is not there. */
     public static ToolDescription load(Class<? extends Tool> tool, String file) {
         try (InputStream in = tool.getResourceAsStream(file)) {
@@ -40,7 +31,10 @@ public final class ToolDescription {
         }
     }
 
-    /** Of a {@code Tool} object that is in memory already; throws IllegalArgumentException where it has no valid name. */
+    /**
+     * Of a {@code Tool} object, which belongs to the description from now on; throws IllegalArgumentException where it has
+     * no valid name or marks an argument as a header that can't be one.
+     */
     public static ToolDescription of(ObjectNode json) {
         return new ToolDescription(json);
     }

@@ -88,10 +88,10 @@ class JsonRpcCodecTest {
     }
 
     @Test
-    void writesAnErrorWithoutAnIdAsNull() {
+    void leavesOutAnIdThatItCouldNotRead() {
         assertThat(encode(new JsonRpcReply.Failure(
                         Optional.empty(), JsonRpcError.of(JsonRpcErrorCode.PARSE_ERROR, "no"))))
-                .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32700,\"message\":\"no\"}}");
+                .isEqualTo("{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32700,\"message\":\"no\"}}");
     }
 
     private static String encode(JsonRpcReply reply) {

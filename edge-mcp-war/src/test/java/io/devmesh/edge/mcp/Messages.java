@@ -5,12 +5,9 @@ import io.devmesh.edge.jsonrpc.JsonRpcError;
 import io.devmesh.edge.jsonrpc.JsonRpcMessage;
 import io.devmesh.edge.jsonrpc.JsonRpcReply;
 import io.devmesh.edge.jsonrpc.RequestId;
-import io.devmesh.edge.tool.Tool;
-import io.devmesh.edge.tool.ToolCaller;
-import io.devmesh.edge.tool.ToolRegistry;
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.tenant.TenantId;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,7 +35,31 @@ public final class Messages {
         return ((JsonRpcReply.Failure) ((McpReply.Answer) reply).message()).error();
     }
 
-    public static ToolOperations operations(Tool... tools) {
-        return new ToolOperations(new ToolRegistry(List.of(tools)), new ToolCaller());
+    public static Sender sender(McpHeaders headers) {
+        return Sender.of(CALLER, headers);
+    }
+
+    /** Over HTTP, where requests of 2026-07-28 repeat themselves in headers. */
+    public static McpHeaders headers(String version, String method, String name) {
+        return new McpHeaders(
+                true,
+                Optional.ofNullable(version),
+                Optional.ofNullable(method),
+                Optional.ofNullable(name),
+                Optional.empty(),
+                Optional.empty(),
+                unused -> Optional.empty());
+    }
+
+    /** Over HTTP, in a session. */
+    public static McpHeaders session(String id) {
+        return new McpHeaders(
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(id),
+                Optional.empty(),
+                unused -> Optional.empty());
     }
 }

@@ -5,6 +5,7 @@ import io.devmesh.edge.mcp.Conversation;
 import io.devmesh.edge.mcp.StreamEvent;
 import io.devmesh.edge.mcp.operation.ChangeMessages;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +17,10 @@ final class ChangeStream {
     private final Conversation conversation;
     private final Set<String> uris = ConcurrentHashMap.newKeySet();
     private final List<Interest.Told> held = new ArrayList<>();
-    private boolean replayed;
-    private Position sent = new Position(0, 0);
+    /** What was missed is read from Redis, which may be ahead of what is heard here. */
+    private final Set<String> replayed = new HashSet<>();
+
+    private boolean upToDate;
 
     ChangeStream(StreamKey key, Conversation conversation) {
         this.key = key;
@@ -33,7 +36,7 @@ final class ChangeStream {
     }
 
     synchronized void tell(Interest.Told told) {
-        if (replayed) {
+        if (upToDate) {
             send(told);
         } else {
             held.add(told);
@@ -42,18 +45,19 @@ final class ChangeStream {
 
     /** What the client missed; what came meanwhile follows. */
     synchronized void replay(List<Interest.Told> missed) {
-        missed.forEach(this::send);
-        Position last = sent;
-        held.stream()
-                .filter(told -> Position.of(told.position()).compareTo(last) > 0)
-                .forEach(this::send);
+        missed.forEach(told -> {
+            send(told);
+            replayed.add(told.id());
+        });
+        upToDate = true;
+        held.forEach(this::send);
         held.clear();
-        replayed = true;
     }
 
     private void send(Interest.Told told) {
-        sent = Position.of(told.position());
-        conversation.send(StreamEvent.of(
-                key.eventId(told.position()), ChangeMessages.notification(told.change(), Optional.empty())));
+        if (!replayed.contains(told.id())) {
+            conversation.send(StreamEvent.of(
+                    key.eventId(told.position()), ChangeMessages.notification(told.change(), Optional.empty())));
+        }
     }
 }

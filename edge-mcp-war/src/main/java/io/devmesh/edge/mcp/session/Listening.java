@@ -83,14 +83,24 @@ class Listening {
 
     private void resume(SharedSession session, StreamKey.Place place, Conversation conversation) {
         StreamKey key = new StreamKey(session.token().id(), place.stream());
+        String position = checked(place.position());
         // From the beginning, because who works on the call stands there.
         List<SessionStore.Logged> logged = sharing.store()
                 .after(key.session(), key.stream(), "0-0")
                 .orElseThrow(() -> Params.invalid("Last-Event-ID names a stream that is not kept any more"));
         conversation.begin();
-        Holder holder = sharing.desk().resume(key, conversation, place.position());
+        Holder holder = sharing.desk().resume(key, conversation, position);
         holder.send(logged);
         sharing.desk().catchUp(key, holder);
+    }
+
+    private static String checked(String position) {
+        try {
+            Position unused = Position.of(position);
+            return position;
+        } catch (IllegalArgumentException foreign) {
+            throw Params.invalid("Last-Event-ID is none that this server gave");
+        }
     }
 
     private void changes(Sender sender, SharedSession session, Optional<String> from, Conversation conversation) {
@@ -100,11 +110,12 @@ class Listening {
         open.put(id, stream);
         conversation.onClose(() -> open.remove(id, stream));
         sharing.store().subscriptions(id).forEach(uri -> stream.subscribe(uri, true));
-        String position = from.orElseGet(feed::position);
-        conversation.begin();
-        sharing.desk().resume(key, conversation, position);
         Interest interest = new Interest(true, true, true, stream::uris, stream::tell);
         conversation.onClose(feed.watch(sender.caller().tenant(), interest));
-        stream.replay(from.isPresent() ? feed.since(position, sender.caller().tenant(), interest) : List.of());
+        conversation.begin();
+        sharing.desk().resume(key, conversation, "0-0");
+        stream.replay(
+                from.flatMap(position -> feed.since(position, sender.caller().tenant(), interest))
+                        .orElse(List.of()));
     }
 }

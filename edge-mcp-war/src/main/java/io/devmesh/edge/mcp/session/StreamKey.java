@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 record StreamKey(String session, String stream) {
     static final String LISTENING = "g";
 
-    private static final Pattern EVENT_ID = Pattern.compile("([A-Za-z0-9_-]{1,64})\\.([0-9]{1,20}-[0-9]{1,20})");
+    private static final Pattern EVENT_ID = Pattern.compile("([A-Za-z0-9_-]{1,64})\\.([0-9_-]{3,90})");
 
     /** Where in which stream. */
     record Place(String stream, String position) {}

@@ -8,43 +8,36 @@ import io.devmesh.edge.jsonrpc.JsonRpcError;
 import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
 import io.devmesh.edge.jsonrpc.JsonRpcException;
 import io.devmesh.edge.jsonrpc.JsonRpcMessage;
-import io.devmesh.edge.jsonrpc.RequestId;
 import io.devmesh.edge.mcp.McpMethod;
 import io.devmesh.edge.mcp.McpReply;
 import io.devmesh.edge.mcp.ProtocolEra;
 import io.devmesh.edge.mcp.ProtocolVersion.Era;
 import io.devmesh.edge.mcp.Sender;
-import io.devmesh.edge.mcp.operation.Completions;
-import io.devmesh.edge.mcp.operation.Listings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Serves clients whose every request stands alone. */
 @ApplicationScoped
 class StatelessEra implements ProtocolEra {
     private final RequestChecks checks;
-    private final Listings listings;
-    private final Completions completions;
+    private final StatelessMethods methods;
     private final StatelessCalls calls;
     private final Subscriptions subscriptions;
     private final TaskMethods tasks;
 
     StatelessEra() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
     StatelessEra(
             RequestChecks checks,
-            Listings listings,
-            Completions completions,
+            StatelessMethods methods,
             StatelessCalls calls,
             Subscriptions subscriptions,
             TaskMethods tasks) {
         this.checks = checks;
-        this.listings = listings;
-        this.completions = completions;
+        this.methods = methods;
         this.calls = calls;
         this.subscriptions = subscriptions;
         this.tasks = tasks;
@@ -58,15 +51,7 @@ class StatelessEra implements ProtocolEra {
     @Override
     public McpReply handle(Sender sender, JsonRpcMessage.Request request) {
         McpMethod method = checks.check(sender.headers(), request);
-        RequestId id = request.id();
-        ObjectNode params = request.params();
         return switch (method) {
-            case SERVER_DISCOVER -> Results.cacheable(id, Results.discovery());
-            case TOOLS_LIST -> Results.cacheable(id, listings.tools(params));
-            case PROMPTS_LIST -> Results.cacheable(id, listings.prompts(params));
-            case RESOURCES_LIST -> Results.cacheable(id, listings.resources(sender.caller(), params));
-            case RESOURCES_TEMPLATES_LIST -> Results.cacheable(id, listings.templates(params));
-            case COMPLETION_COMPLETE -> Results.complete(id, completions.complete(sender.caller(), params));
             case TOOLS_CALL -> calls.callTool(sender, request);
             case PROMPTS_GET -> calls.getPrompt(sender, request);
             case RESOURCES_READ -> calls.readResource(sender, request);
@@ -74,8 +59,7 @@ class StatelessEra implements ProtocolEra {
             case TASKS_GET -> tasks.get(sender, request);
             case TASKS_UPDATE -> tasks.update(sender, request);
             case TASKS_CANCEL -> tasks.cancel(sender, request);
-            case INITIALIZE, PING, LOGGING_SET_LEVEL, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE, TOOLS_BATCH ->
-                throw RequestChecks.unknown();
+            default -> methods.answer(method, sender.caller(), request);
         };
     }
 

@@ -1,18 +1,17 @@
 package io.devmesh.edge.mcp.session;
 
-import static io.devmesh.edge.mcp.Messages.CALLER;
 import static io.devmesh.edge.mcp.Messages.json;
-import static io.devmesh.edge.mcp.Messages.operations;
 import static io.devmesh.edge.mcp.Messages.request;
 import static io.devmesh.edge.mcp.Messages.result;
+import static io.devmesh.edge.mcp.Messages.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
 import io.devmesh.edge.jsonrpc.JsonRpcException;
 import io.devmesh.edge.mcp.McpHeaders;
+import io.devmesh.edge.mcp.Messages;
 import io.devmesh.edge.tool.EchoTool;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,14 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class SessionEraTest {
-    private final SessionEra era = new SessionEra(operations(new EchoTool()));
+    private final SessionEra era = SessionEras.with(new EchoTool());
 
     @ParameterizedTest
     @CsvSource({
         "2025-03-26,2025-03-26",
         "2025-06-18,2025-06-18",
         "2025-11-25,2025-11-25",
-        "2024-11-05,2025-11-25",
+        "2024-11-05,2024-11-05",
         "2026-07-28,2025-11-25",
         "2099-01-01,2025-11-25"
     })
@@ -93,9 +92,9 @@ class SessionEraTest {
 
     @Test
     void refusesAVersionHeaderThatItDoesNotKnow() {
-        McpHeaders headers = new McpHeaders(true, Optional.of("1999-01-01"), Optional.empty(), Optional.empty());
+        McpHeaders headers = Messages.headers("1999-01-01", null, null);
 
-        assertThatThrownBy(() -> era.handle(CALLER, request("ping", "{}"), headers))
+        assertThatThrownBy(() -> era.handle(sender(headers), request("ping", "{}")))
                 .isInstanceOfSatisfying(
                         JsonRpcException.class,
                         refused -> assertThat(era.httpStatus(refused.error().code()))
@@ -103,11 +102,11 @@ class SessionEraTest {
     }
 
     private ObjectNode call(String method, String params) {
-        return result(era.handle(CALLER, request(method, params), McpHeaders.none()));
+        return result(era.handle(sender(McpHeaders.none()), request(method, params)));
     }
 
     private void assertRefused(String method, String params, JsonRpcErrorCode code) {
-        assertThatThrownBy(() -> era.handle(CALLER, request(method, params), McpHeaders.none()))
+        assertThatThrownBy(() -> era.handle(sender(McpHeaders.none()), request(method, params)))
                 .isInstanceOfSatisfying(
                         JsonRpcException.class,
                         refused -> assertThat(refused.error().code()).isEqualTo(code));

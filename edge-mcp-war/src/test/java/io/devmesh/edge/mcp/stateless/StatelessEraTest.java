@@ -4,18 +4,17 @@ import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.HEADER_MISMATCH;
 import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.INVALID_PARAMS;
 import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.METHOD_NOT_FOUND;
 import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.UNSUPPORTED_PROTOCOL_VERSION;
-import static io.devmesh.edge.mcp.Messages.CALLER;
-import static io.devmesh.edge.mcp.Messages.operations;
 import static io.devmesh.edge.mcp.Messages.request;
 import static io.devmesh.edge.mcp.Messages.result;
+import static io.devmesh.edge.mcp.Messages.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.devmesh.edge.jsonrpc.JsonRpcError;
 import io.devmesh.edge.jsonrpc.JsonRpcException;
 import io.devmesh.edge.mcp.McpHeaders;
+import io.devmesh.edge.mcp.Messages;
 import io.devmesh.edge.tool.EchoTool;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 class StatelessEraTest {
     private static final String VERSION = "2026-07-28";
 
-    private final StatelessEra era = new StatelessEra(operations(new EchoTool()));
+    private final StatelessEra era = StatelessEras.with(new EchoTool());
 
     @Test
     void discoversWithoutAnInitialize() {
@@ -72,8 +71,7 @@ class StatelessEraTest {
         "tools/call,nope,tools/call,2026-07-28"
     })
     void refusesHeadersThatDoNotAgreeWithTheBody(String method, String name, String headerMethod, String version) {
-        McpHeaders headers =
-                new McpHeaders(true, Optional.of(version), Optional.of(headerMethod), Optional.ofNullable(name));
+        McpHeaders headers = Messages.headers(version, headerMethod, name);
 
         JsonRpcError error = refusal(method, "'name':'echo',", headers);
 
@@ -83,7 +81,7 @@ class StatelessEraTest {
 
     @Test
     void refusesARequestWithoutItsHeaders() {
-        McpHeaders none = new McpHeaders(true, Optional.empty(), Optional.empty(), Optional.empty());
+        McpHeaders none = Messages.headers(null, null, null);
 
         assertThat(refusal("tools/list", "", none).code()).isEqualTo(HEADER_MISMATCH);
     }
@@ -98,11 +96,10 @@ class StatelessEraTest {
         JsonRpcException refused = catchThrowableOfType(
                 JsonRpcException.class,
                 () -> era.handle(
-                        CALLER,
+                        sender(McpHeaders.none()),
                         request(
                                 "tools/list",
-                                "{'_meta':{'io.modelcontextprotocol/protocolVersion':'2099-01-01','io.modelcontextprotocol/clientCapabilities':{}}}"),
-                        McpHeaders.none()));
+                                "{'_meta':{'io.modelcontextprotocol/protocolVersion':'2099-01-01','io.modelcontextprotocol/clientCapabilities':{}}}")));
 
         assertThat(refused.error().code()).isEqualTo(UNSUPPORTED_PROTOCOL_VERSION);
         assertThat(refused.error().data().orElseThrow().toString())
@@ -119,19 +116,19 @@ class StatelessEraTest {
             })
     void wantsVersionAndCapabilitiesInEveryRequest(String params) {
         JsonRpcException refused = catchThrowableOfType(
-                JsonRpcException.class, () -> era.handle(CALLER, request("tools/list", params), McpHeaders.none()));
+                JsonRpcException.class, () -> era.handle(sender(McpHeaders.none()), request("tools/list", params)));
 
         assertThat(refused.error().code()).isEqualTo(INVALID_PARAMS);
         assertThat(era.httpStatus(refused.error().code())).isEqualTo(400);
     }
 
     private ObjectNode call(String method, String params, McpHeaders headers) {
-        return result(era.handle(CALLER, request(method, withMeta(params)), headers));
+        return result(era.handle(sender(headers), request(method, withMeta(params))));
     }
 
     private JsonRpcError refusal(String method, String params, McpHeaders headers) {
         return catchThrowableOfType(
-                        JsonRpcException.class, () -> era.handle(CALLER, request(method, withMeta(params)), headers))
+                        JsonRpcException.class, () -> era.handle(sender(headers), request(method, withMeta(params))))
                 .error();
     }
 
@@ -141,6 +138,6 @@ class StatelessEraTest {
     }
 
     private static McpHeaders headers(String method, String name) {
-        return new McpHeaders(true, Optional.of(VERSION), Optional.of(method), Optional.ofNullable(name));
+        return Messages.headers(VERSION, method, name);
     }
 }
