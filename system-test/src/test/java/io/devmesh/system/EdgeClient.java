@@ -18,20 +18,20 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 
 /** An agent and a webhook sender of one tenant. */
-record EdgeClient(int port, String apiKey, String source, String secret) {
+public record EdgeClient(int port, String apiKey, String source, String secret) {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
     /** JSON or nothing. */
-    record Answer(int status, JsonNode json, HttpResponse<String> response) {
+    public record Answer(int status, JsonNode json, HttpResponse<String> response) {
         String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
@@ -50,7 +50,7 @@ record EdgeClient(int port, String apiKey, String source, String secret) {
     }
 
     /** The result of a tool's call. */
-    JsonNode tool(String name, String arguments) {
+    public JsonNode tool(String name, String arguments) {
         Answer answer = mcp("{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'name':'" + name + "','arguments':"
                 + arguments + "}}");
         if (!answer.json().has("result")) {
@@ -69,7 +69,7 @@ record EdgeClient(int port, String apiKey, String source, String secret) {
     }
 
     /** Sends a signed delivery. */
-    Answer deliver(String event, String deliveryId, byte[] body) {
+    public Answer deliver(String event, String deliveryId, byte[] body) {
         return send(delivery(event, deliveryId, body));
     }
 
@@ -117,7 +117,7 @@ record EdgeClient(int port, String apiKey, String source, String secret) {
     }
 
     /** A small GitHub payload of its own. */
-    static byte[] issue(int number, String action) {
+    public static byte[] issue(int number, String action) {
         return Json.mapper()
                 .writeValueAsBytes(Map.of(
                         "action", action,

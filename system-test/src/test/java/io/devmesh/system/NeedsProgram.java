@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ExtendWith(NeedsProgram.Condition.class)
-@interface NeedsProgram {
+public @interface NeedsProgram {
     String value();
 
     /** Leaves a file for each skipped class, which src/build/java/SkippedTests.java reads. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.devmesh.shared.json.Json;
+import io.devmesh.system.npm.NpmTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +22,6 @@ import tools.jackson.databind.JsonNode;
 @NeedsProgram("npm")
 @ExtendWith(SharedStack.class)
 class OctokitCorpusIT {
-    private static final String PACKAGE = "@octokit/webhooks-examples@7.6.1";
     private static final int PAYLOADS = 329;
     private static final int EVENTS = 58;
 
@@ -103,8 +102,8 @@ class OctokitCorpusIT {
 
     /** One JSON file for each event, with its example payloads in an array; written again, compactly, as bytes to send. */
     private static List<Payload> corpus() throws IOException, InterruptedException {
-        JsonNode index = Json.mapper()
-                .readTree(Files.readAllBytes(install().resolve("api.github.com").resolve("index.json")));
+        Path file = NpmTools.installed().file("@octokit/webhooks-examples", "api.github.com/index.json");
+        JsonNode index = Json.mapper().readTree(Files.readAllBytes(file));
         List<Payload> payloads = new ArrayList<>();
         for (JsonNode event : index) {
             for (JsonNode example : event.path("examples")) {
@@ -113,38 +112,5 @@ class OctokitCorpusIT {
             }
         }
         return payloads;
-    }
-
-    private static Path install() throws IOException, InterruptedException {
-        Path folder = Path.of("target", "npm").toAbsolutePath();
-        Path installed = folder.resolve(Path.of("node_modules", "@octokit", "webhooks-examples"));
-        if (Files.isDirectory(installed)) {
-            return installed;
-        }
-        Files.createDirectories(folder);
-        Path log = folder.resolve("npm.log");
-        Process npm = new ProcessBuilder(
-                        "npm",
-                        "install",
-                        "--no-save",
-                        "--no-audit",
-                        "--no-fund",
-                        "--prefix",
-                        folder.toString(),
-                        PACKAGE)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertThat(npm.waitFor(3, TimeUnit.MINUTES)).as("npm ends in time").isTrue();
-        assertThat(npm.exitValue()).as(() -> read(log)).isZero();
-        return installed;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            return unreadable.toString();
-        }
     }
 }

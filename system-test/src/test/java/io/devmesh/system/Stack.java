@@ -17,8 +17,8 @@ import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.shared.tenant.TenantRepository;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,17 +26,19 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import redis.clients.jedis.RedisClient;
 
-/** Redis, PostgreSQL, one Edge MCP and any number of Workers, each a process of its own. */
-final class Stack implements AutoCloseable {
+/** Redis, PostgreSQL, Edge MCPs and Workers, each a process of its own. */
+public final class Stack implements AutoCloseable {
     private static final Duration READY = Duration.ofMinutes(2);
     private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final String FIRST_EDGE = "edge-1";
+    private static final String FIRST_WORKER = "worker-1";
     private static final Path WLP = Path.of(System.getProperty("wlp"));
 
     private final Path folder;
     private final Optional<EmbeddedRedis> redis;
     private final Optional<EmbeddedPostgres> postgres;
     private final Supplier<Database> database;
-    private final List<LibertyServer> servers = new ArrayList<>();
+    private final Map<String, LibertyServer> servers = new LinkedHashMap<>();
     private final Map<String, String> extra;
     private Map<String, Map<String, String>> extraByServer = Map.of();
     private EdgeClient edge;
@@ -106,8 +108,8 @@ final class Stack implements AutoCloseable {
     }
 
     private Stack startServices() {
-        LibertyServer edge = startEdge();
-        LibertyServer worker = startWorker("worker-1");
+        LibertyServer edge = startFirstEdge();
+        LibertyServer worker = startWorker(FIRST_WORKER);
         edge.awaitReady(READY);
         worker.awaitReady(READY);
         return this;
@@ -133,18 +135,23 @@ final class Stack implements AutoCloseable {
         return postgres.orElseThrow();
     }
 
-    /** A client of the tenant {@code acme}. */
-    EdgeClient edge() {
+    /** A client of the tenant {@code acme}, of the Edge MCP that was started first. */
+    public EdgeClient edge() {
         return edge;
     }
 
     LibertyServer edgeServer() {
-        return servers.get(0);
+        return server(FIRST_EDGE);
     }
 
     /** The one that was started first. */
     LibertyServer worker() {
-        return servers.get(1);
+        return server(FIRST_WORKER);
+    }
+
+    /** The one that runs under that name. */
+    public LibertyServer server(String pod) {
+        return servers.get(pod);
     }
 
     int workerPort() {
@@ -181,14 +188,31 @@ final class Stack implements AutoCloseable {
         return startServer("worker", pod, workerPort, environment);
     }
 
-    private LibertyServer startEdge() {
+    /**
+     * One more Edge MCP on the same Redis and PostgreSQL, ready.
+     *
+     * @param pod its name, which no other has
+     * @return its port
+     */
+    public int startEdge(String pod) {
+        int port = FreePort.find();
+        startEdge(pod, port).awaitReady(READY);
+        return port;
+    }
+
+    private LibertyServer startFirstEdge() {
         new SchemaMigration(database.get().dataSource()).migrate();
         int port = FreePort.find();
         this.edge = new EdgeClient(port, "", "", "");
         this.edge = tenant("acme");
+        return startEdge(FIRST_EDGE, port);
+    }
+
+    private LibertyServer startEdge(String pod, int port) {
         Map<String, String> environment = environment();
         environment.put("EDGE_MCP_PORT", Integer.toString(port));
-        return startServer("edge-mcp", "edge-1", port, environment);
+        environment.put("DEVMESH_POD_NAME", pod);
+        return startServer("edge-mcp", pod, port, environment);
     }
 
     private LibertyServer startServer(String name, String instance, int port, Map<String, String> environment) {
@@ -196,7 +220,7 @@ final class Stack implements AutoCloseable {
         LibertyServer server = new LibertyServer(
                 name, WLP, folder.resolve(instance), folder.resolve(instance + ".log"), port, environment);
         server.start();
-        servers.add(server);
+        servers.put(instance, server);
         return server;
     }
 
@@ -215,7 +239,7 @@ final class Stack implements AutoCloseable {
 
     @Override
     public void close() {
-        servers.forEach(LibertyServer::stop);
+        servers.values().forEach(LibertyServer::stop);
         redis.ifPresent(EmbeddedRedis::stop);
         postgres.ifPresent(EmbeddedPostgres::stop);
     }
