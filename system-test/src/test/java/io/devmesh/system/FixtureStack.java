@@ -1,5 +1,6 @@
 package io.devmesh.system;
 
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -17,6 +18,6 @@ public final class FixtureStack implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Stack.class, type -> Stack.start("fixtures"), Stack.class);
+                .getOrComputeIfAbsent(Stack.class, type -> Stack.startWithFixtures("fixtures", Map.of()), Stack.class);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @ApplicationScoped
 public class TaskRepository {
-    private static final String LEASE = "worker = :worker, leased_until = :now + interval '15 seconds'";
+    private static final Duration LEASE = Duration.ofSeconds(15);
 
     private final Jdbi jdbi;
 
@@ -39,7 +40,7 @@ public class TaskRepository {
                         INSERT INTO mcp_task (id, tenant_id, key_id, tool, arguments, capabilities, status, input_responses,
                             state, created_at, updated_at, expires_at, worker, leased_until)
                         VALUES (:id, :tenant, :key, :tool, :arguments::json, :capabilities::json, 'working',
-                            :responses::jsonb, :state::json, :now, :now, :expires, :worker, :now + interval '15 seconds')""")
+                            :responses::jsonb, :state::json, :now, :now, :expires, :worker, :until)""")
                 .bind("id", task.id())
                 .bind("tenant", task.owner().tenant().value())
                 .bind("key", task.owner().keyId())
@@ -49,6 +50,7 @@ public class TaskRepository {
                 .bind("responses", text(task.inputResponses()))
                 .bind("state", task.state().map(TaskRepository::text).orElse(null))
                 .bind("now", task.createdAt())
+                .bind("until", task.createdAt().plus(LEASE))
                 .bind("expires", task.expiresAt())
                 .bind("worker", worker)
                 .execute());
@@ -115,13 +117,14 @@ public class TaskRepository {
                             input_requests = t.input_requests - ARRAY(SELECT jsonb_object_keys(g.answers)),
                             status = CASE WHEN t.input_requests - ARRAY(SELECT jsonb_object_keys(g.answers)) = '{}'
                                 THEN 'working' ELSE t.status END,
-                            worker = :worker, leased_until = :now + interval '15 seconds', updated_at = :now
+                            worker = :worker, leased_until = :until, updated_at = :now
                         FROM given g WHERE t.id = g.id AND t.status = 'input_required'
                         RETURNING t.status = 'working'""")
                 .bind("json", text(responses))
                 .bind("id", id)
                 .bind("worker", worker)
                 .bind("now", now)
+                .bind("until", now.plus(LEASE))
                 .mapTo(Boolean.class)
                 .findOne()
                 .orElse(false));
@@ -138,21 +141,23 @@ public class TaskRepository {
 
     /** Says that {@code worker} is alive and still works on them. */
     void renew(String worker, List<UUID> ids, Instant now) {
-        jdbi.useHandle(handle -> handle.createUpdate("UPDATE mcp_task SET " + LEASE
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE mcp_task SET worker = :worker, leased_until = :until"
                         + " WHERE id = ANY(:ids) AND worker = :worker AND status = 'working'")
                 .bindArray("ids", UUID.class, ids)
                 .bind("worker", worker)
-                .bind("now", now)
+                .bind("until", now.plus(LEASE))
                 .execute());
     }
 
     /** Takes over up to {@code limit} whose worker has not been heard of. */
     List<UUID> takeOver(String worker, int limit, Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery("UPDATE mcp_task SET " + LEASE + """
-                         WHERE id IN (SELECT id FROM mcp_task WHERE status = 'working' AND leased_until < :now
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        UPDATE mcp_task SET worker = :worker, leased_until = :until
+                        WHERE id IN (SELECT id FROM mcp_task WHERE status = 'working' AND leased_until < :now
                             ORDER BY leased_until LIMIT :limit FOR UPDATE SKIP LOCKED) RETURNING id""")
                 .bind("worker", worker)
                 .bind("now", now)
+                .bind("until", now.plus(LEASE))
                 .bind("limit", limit)
                 .mapTo(UUID.class)
                 .list());
