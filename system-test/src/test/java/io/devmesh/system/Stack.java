@@ -67,11 +67,14 @@ final class Stack implements AutoCloseable {
 
     /** With more variables for both services. */
     static Stack start(String name, Map<String, String> extra) {
+        return new Stack(name, extra).startAll();
+    }
+
+    /** The same with the conformance fixtures in Edge MCP. */
+    static Stack startWithFixtures(String name, Map<String, String> extra) {
         Stack stack = new Stack(name, extra);
-        stack.redis().start();
-        stack.postgres().start();
-        stack.forgetEarlierRuns();
-        return stack.startServices();
+        stack.extraByServer = Map.of("edge-mcp", FixtureServer.in(stack.folder).environment());
+        return stack.startAll();
     }
 
     /**
@@ -93,6 +96,13 @@ final class Stack implements AutoCloseable {
         Stack stack = new Stack(name, database, environment);
         stack.extraByServer = Map.copyOf(environmentByServer);
         return stack.startServices();
+    }
+
+    private Stack startAll() {
+        redis().start();
+        postgres().start();
+        forgetEarlierRuns();
+        return startServices();
     }
 
     private Stack startServices() {

@@ -1,5 +1,8 @@
 package io.devmesh.edge.tool;
 
+import io.devmesh.edge.ask.Question;
+import java.util.Optional;
+
 /** Something that agents can call. Every CDI bean of this type is offered. */
 public interface Tool {
     ToolDescription description();
@@ -16,6 +19,11 @@ public interface Tool {
     /** Whether it talks while it works or may take more than a second; then it gets a thread of its own. */
     default boolean takesLong() {
         return false;
+    }
+
+    /** What must be known before the work begins, and before it becomes a task. */
+    default Optional<Question> asksFirst(ToolCall call) {
+        return Optional.empty();
     }
 
     default TaskSupport taskSupport() {

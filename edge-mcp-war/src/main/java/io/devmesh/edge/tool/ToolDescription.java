@@ -16,6 +16,11 @@ public final class ToolDescription {
         this.json = json;
     }
 
+    /** Of {@code json}, a {@code Tool} object, which belongs to the description from now on. */
+    public static ToolDescription of(ObjectNode json) {
+        return new ToolDescription(json);
+    }
+
     /** Reads {@code file} from the package of {@code tool}; throws IllegalArgumentException where it is not there. */
     public static ToolDescription load(Class<? extends Tool> tool, String file) {
         try (InputStream in = tool.getResourceAsStream(file)) {

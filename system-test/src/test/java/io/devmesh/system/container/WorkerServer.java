@@ -4,16 +4,14 @@ import io.devmesh.local.EmbeddedPostgres;
 import io.devmesh.local.EmbeddedRedis;
 import io.devmesh.local.FreePort;
 import io.devmesh.local.RedisBinary;
+import io.devmesh.system.servers.BuiltServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jboss.arquillian.container.spi.event.StopSuiteContainers;
 import org.jboss.arquillian.container.spi.event.container.AfterStop;
 import org.jboss.arquillian.container.spi.event.container.BeforeSetup;
@@ -28,9 +26,6 @@ import org.jboss.arquillian.test.spi.event.suite.AfterClass;
  * archive by the times in it, which are always the same.
  */
 final class WorkerServer {
-    private static final Path BUILT = Path.of(System.getProperty("wlp"), "usr", "servers", "worker");
-    private static final List<String> CONFIGURATION =
-            List.of("server.xml", "common.xml", "jvm.options", "server.env", "lib");
     private static final String ON_TOP = "worker-test.xml";
 
     private final Path folder = Path.of("target", "container").toAbsolutePath();
@@ -47,12 +42,9 @@ final class WorkerServer {
     void start(@Observes BeforeSetup event) throws IOException {
         // Arquillian tells nobody when the server fails to start.
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopBackends));
-        delete(server);
+        BuiltServer.named("worker").copyConfiguration(server);
         redis.start();
         postgres.start();
-        for (String part : CONFIGURATION) {
-            copy(BUILT.resolve(part), server.resolve(part));
-        }
         Path overrides = Files.createDirectories(server.resolve("configDropins").resolve("overrides"));
         try (InputStream onTop = WorkerServer.class.getResourceAsStream("/" + ON_TOP)) {
             Files.copy(onTop, overrides.resolve(ON_TOP));
@@ -87,28 +79,5 @@ final class WorkerServer {
         environment.put("WORKER_BATCH_SIZE", Integer.toString(WorkerInContainerIT.BATCH_SIZE));
         environment.put("WORKER_PORT", Integer.toString(FreePort.find()));
         return environment;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> walk = Files.walk(from)) {
-            for (Path path : walk.toList()) {
-                Path copied = to.resolve(from.relativize(path).toString());
-                Files.createDirectories(copied.getParent());
-                Files.copy(path, copied);
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> inside;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            inside = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : inside) {
-            Files.delete(path);
-        }
     }
 }
