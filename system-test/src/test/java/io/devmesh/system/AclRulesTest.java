@@ -6,6 +6,7 @@ import io.devmesh.shared.redis.RedisAccess;
 import io.devmesh.shared.redis.RedisCommand;
 import io.devmesh.shared.redis.RedisCommands;
 import io.devmesh.shared.redis.RedisTopology.Mode;
+import io.devmesh.shared.stream.StoredNotices;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,8 +25,8 @@ class AclRulesTest {
         assertThat(page.get("edge-cache").commands())
                 .containsExactlyInAnyOrderElementsOf(needed(Mode.STANDALONE, RedisCommands.cache()));
         assertThat(page.get("worker").commands())
-                .containsExactlyInAnyOrderElementsOf(
-                        needed(Mode.STANDALONE, RedisCommands.consume(STREAM, "webhook-processors")));
+                .containsExactlyInAnyOrderElementsOf(needed(
+                        Mode.STANDALONE, RedisCommands.consume(STREAM, "webhook-processors", StoredNotices.KEY)));
     }
 
     @Test

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.event.StoredNotice;
 import io.devmesh.shared.redis.RedisConfig;
 import io.devmesh.shared.redis.RedisConnections;
 import io.devmesh.shared.stream.RedisEventStream;
+import io.devmesh.shared.stream.StoredNotices;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.stream.StreamUnavailableException;
+import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.system.servers.RedisCluster;
 import io.devmesh.system.servers.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Protocol.Command;
@@ -40,10 +44,13 @@ class ClusterAclRulesIT {
             cluster.ownerOf(STREAM).admin().xadd(STREAM, StreamEntryID.NEW_ENTRY, Map.of("n", "1"));
 
             var entries = stream.read("worker@pod-1/0", 10, Duration.ofMillis(10));
+            new StoredNotices(client).publish(List.of(new StoredNotice(new TenantId(new UUID(0, 1)), List.of())));
             stream.acknowledge(entries.stream().map(entry -> entry.id()).toList());
 
             assertThat(entries).hasSize(1);
             assertThat(stream.length()).isZero();
+            assertThat(cluster.ownerOf(StoredNotices.KEY).admin().xlen(StoredNotices.KEY))
+                    .isEqualTo(1);
             assertThat(cluster.nodes())
                     .allSatisfy(node -> assertThat((List<?>) node.command(Command.ACL, "LOG"))
                             .isEmpty());

@@ -7,6 +7,8 @@ import io.devmesh.local.EmbeddedRedis;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.event.DeliveryId;
 import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.event.StoredEvent;
+import io.devmesh.shared.event.StoredNotice;
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.redis.RedisConfig;
 import io.devmesh.shared.redis.RedisConnections;
@@ -15,6 +17,8 @@ import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.stream.EntryId;
 import io.devmesh.shared.stream.EventCodec;
 import io.devmesh.shared.stream.RedisEventStream;
+import io.devmesh.shared.stream.StoredNoticeCodec;
+import io.devmesh.shared.stream.StoredNotices;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.stream.StreamEntry;
 import io.devmesh.shared.stream.StreamUnavailableException;
@@ -156,6 +160,43 @@ abstract class RedisEventStreamContract {
         assertThatThrownBy(() -> publish(1))
                 .isInstanceOf(StreamUnavailableException.class)
                 .hasMessageContaining("OOM");
+    }
+
+    @Test
+    void keepsNoticesForWhoeverReadsThem() throws UndecodableEntryException {
+        StoredNotice notice = notice();
+
+        new StoredNotices(redis).publish(List.of(notice));
+
+        var entry = redis.xrange(StoredNotices.KEY, "-", "+").get(0);
+        assertThat(StoredNoticeCodec.decode(entry.getFields())).containsExactly(notice);
+    }
+
+    @Test
+    void goesOnWithoutNoticesWhereRedisRefusesThem() {
+        StoredNotices notices = new StoredNotices(redis);
+        redis.configSet("maxmemory", "1");
+        notices.publish(List.of(notice()));
+        redis.configSet("maxmemory", "0");
+        assertThat(redis.exists(StoredNotices.KEY)).isFalse();
+
+        redis.set(StoredNotices.KEY, "of somebody else");
+        notices.publish(List.of(notice()));
+
+        assertThat(redis.get(StoredNotices.KEY)).isEqualTo("of somebody else");
+    }
+
+    @Test
+    void saysThatNobodyCouldBeToldWhileRedisIsAway() {
+        server.kill();
+
+        assertThatThrownBy(() -> new StoredNotices(redis).publish(List.of(notice())))
+                .isInstanceOf(StreamUnavailableException.class);
+    }
+
+    private static StoredNotice notice() {
+        return StoredNotice.of(List.of(StoredEvent.received(event("d-1", new byte[0]))))
+                .get(0);
     }
 
     private EntryId publishAgain() {

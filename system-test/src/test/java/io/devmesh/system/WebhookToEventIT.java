@@ -5,6 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.event.StoredNotice.Item;
+import io.devmesh.shared.stream.StoredNoticeCodec;
+import io.devmesh.shared.stream.StoredNotices;
+import io.devmesh.shared.stream.UndecodableEntryException;
 import io.devmesh.system.EdgeClient.Answer;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
@@ -13,9 +18,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.RedisClient;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(SharedStack.class)
@@ -44,6 +51,30 @@ class WebhookToEventIT {
         assertThat(event.path("ref").stringValue()).isEqualTo("#1");
         assertThat(event.path("subject").stringValue()).isEqualTo("Issue 1");
         assertThat(event.path("occurred_at").stringValue()).isEqualTo("2026-11-23T08:00:00Z");
+    }
+
+    @Test
+    void isToldToWhoeverReadsTheNotices() {
+        String id = edge.deliver("issues", "d-1", EdgeClient.issue(1, "opened"))
+                .json()
+                .path("event_id")
+                .stringValue();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(notices())
+                        .contains(
+                                new Item(EventId.parse(id), edge.source(), "issues.opened", Optional.of("acme/site"))));
+    }
+
+    /** Of all events that were stored in the last time. */
+    private List<Item> notices() throws UndecodableEntryException {
+        List<Item> items = new ArrayList<>();
+        try (RedisClient redis = RedisClient.create("127.0.0.1", stack.redis().port())) {
+            for (var entry : redis.xrevrange(StoredNotices.KEY, "+", "-", 100)) {
+                StoredNoticeCodec.decode(entry.getFields()).forEach(notice -> items.addAll(notice.events()));
+            }
+        }
+        return items;
     }
 
     @Test

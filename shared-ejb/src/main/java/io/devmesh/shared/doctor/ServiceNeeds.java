@@ -5,6 +5,7 @@ import io.devmesh.shared.redis.RedisAccess;
 import io.devmesh.shared.redis.RedisCommands;
 import io.devmesh.shared.redis.RedisConfig;
 import io.devmesh.shared.redis.RedisUse;
+import io.devmesh.shared.stream.StoredNotices;
 import io.devmesh.shared.stream.StreamConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ public enum ServiceNeeds {
             return connection.and(RedisCommands.cache());
         }
         RedisAccess produce = RedisCommands.produce(stream.stream());
-        RedisAccess consume = RedisCommands.consume(stream.stream(), stream.group());
+        RedisAccess consume = RedisCommands.consume(stream.stream(), stream.group(), StoredNotices.KEY);
         return connection.and(
                 switch (this) {
                     case EDGE_MCP -> produce;

@@ -2,6 +2,7 @@ package io.devmesh.shared.redis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Every command that the services send, by what it is for; the one place from which permissions are checked and ACL rules
@@ -33,17 +34,15 @@ public final class RedisCommands {
 
     /** Putting events onto the stream. */
     public static RedisAccess produce(String stream) {
-        return new RedisAccess(
-                List.of(new RedisCommand(
-                        "xadd",
-                        List.of("XADD", stream, "*", "field", "value"),
-                        List.of("XADD", stream, NO_ID, "field", "value"))),
-                List.of(stream),
-                NO_KEYS);
+        return new RedisAccess(List.of(xadd(stream)), List.of(stream), NO_KEYS);
     }
 
-    /** Taking events off the stream. */
-    public static RedisAccess consume(String stream, String group) {
+    /**
+     * Taking events off the stream, and telling that they were stored.
+     *
+     * @param notices key of the stream that tells it
+     */
+    public static RedisAccess consume(String stream, String group, String notices) {
         return new RedisAccess(
                 List.of(
                         new RedisCommand(
@@ -63,8 +62,9 @@ public final class RedisCommands {
                         new RedisCommand(
                                 "xack", List.of("XACK", stream, group, "0-1"), List.of("XACK", stream, group, NO_ID)),
                         new RedisCommand("xdel", List.of("XDEL", stream, "0-1"), List.of("XDEL", stream, NO_ID)),
-                        same("xlen", "XLEN", stream)),
-                List.of(stream),
+                        same("xlen", "XLEN", stream),
+                        xadd(notices, "MAXLEN", "~", "10000")),
+                List.of(stream, notices),
                 NO_KEYS);
     }
 
@@ -85,6 +85,16 @@ public final class RedisCommands {
                         same("unsubscribe", "UNSUBSCRIBE", channel)),
                 List.of(CACHE_KEYS + "*"),
                 List.of(channel));
+    }
+
+    private static RedisCommand xadd(String stream, String... options) {
+        return new RedisCommand("xadd", xaddCall(stream, "*", options), xaddCall(stream, NO_ID, options));
+    }
+
+    private static List<String> xaddCall(String stream, String id, String... options) {
+        return Stream.of(Stream.of("XADD", stream), Stream.of(options), Stream.of(id, "field", "value"))
+                .flatMap(part -> part)
+                .toList();
     }
 
     private static RedisCommand same(String name, String... call) {

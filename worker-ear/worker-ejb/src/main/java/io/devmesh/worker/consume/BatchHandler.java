@@ -1,9 +1,12 @@
 package io.devmesh.worker.consume;
 
+import io.devmesh.shared.event.StoredEvent;
+import io.devmesh.shared.event.StoredNotice;
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.postgres.DatabaseFailure;
 import io.devmesh.shared.stream.EventCodec;
 import io.devmesh.shared.stream.RedisEventStream;
+import io.devmesh.shared.stream.StoredNotices;
 import io.devmesh.shared.stream.StreamEntry;
 import io.devmesh.shared.stream.UndecodableEntryException;
 import io.devmesh.worker.inbox.EventInbox;
@@ -27,9 +30,10 @@ class BatchHandler {
     private final QuarantineRepository quarantine;
     private final WorkerMetrics metrics;
     private final ConsumerConfig config;
+    private final StoredNotices notices;
 
     BatchHandler() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
@@ -38,29 +42,34 @@ class BatchHandler {
             EventInbox inbox,
             QuarantineRepository quarantine,
             WorkerMetrics metrics,
-            ConsumerConfig config) {
+            ConsumerConfig config,
+            StoredNotices notices) {
         this.stream = stream;
         this.inbox = inbox;
         this.quarantine = quarantine;
         this.metrics = metrics;
         this.config = config;
+        this.notices = notices;
     }
 
     /** Throws JdbiException where the database is away, StreamUnavailableException where Redis is. */
     void handle(List<StreamEntry> entries) {
         for (List<StreamEntry> batch : Batches.cut(entries, config.batchBytes())) {
-            metrics.time(batch.size(), () -> store(batch));
+            List<StoredEvent> stored = new ArrayList<>(batch.size());
+            metrics.time(batch.size(), () -> store(batch, stored));
+            // Here, and for duplicates too, because whoever stored them first may have died before it could tell.
+            notices.publish(StoredNotice.of(stored));
             stream.acknowledge(batch.stream().map(StreamEntry::id).toList());
         }
     }
 
-    private void store(List<StreamEntry> batch) {
+    private void store(List<StreamEntry> batch, List<StoredEvent> stored) {
         List<WebhookEvent> events = new ArrayList<>(batch.size());
         for (StreamEntry entry : batch) {
             decode(entry, events);
         }
         if (!events.isEmpty()) {
-            metrics.stored(events.size(), storeIsolating(events));
+            metrics.stored(events.size(), storeIsolating(events, stored));
         }
     }
 
@@ -78,9 +87,9 @@ class BatchHandler {
     }
 
     /** One statement for all; where the database refuses it, one for each, so that a bad event costs only itself. */
-    private int storeIsolating(List<WebhookEvent> events) {
+    private int storeIsolating(List<WebhookEvent> events, List<StoredEvent> stored) {
         try {
-            return inbox.store(events);
+            return noted(inbox.store(events), stored);
         } catch (JdbiException failure) {
             if (DatabaseFailure.of(failure) == DatabaseFailure.AWAY) {
                 throw failure;
@@ -88,11 +97,18 @@ class BatchHandler {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "PostgreSQL refused a batch of " + events.size() + ", storing one by one: " + failure.getMessage());
-            return events.stream().mapToInt(this::storeAlone).sum();
+            return events.stream()
+                    .mapToInt(event -> noted(storeAlone(event), stored))
+                    .sum();
         }
     }
 
-    private int storeAlone(WebhookEvent event) {
+    private static int noted(EventInbox.Stored result, List<StoredEvent> stored) {
+        stored.addAll(result.events());
+        return result.newRows();
+    }
+
+    private EventInbox.Stored storeAlone(WebhookEvent event) {
         try {
             return inbox.store(List.of(event));
         } catch (JdbiException failure) {

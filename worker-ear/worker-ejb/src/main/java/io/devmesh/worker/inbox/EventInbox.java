@@ -12,6 +12,13 @@ import java.util.List;
 /** The transaction boundary of the Worker: normalizes events and writes their rows. */
 @ApplicationScoped
 public class EventInbox {
+    /**
+     * What is stored now.
+     *
+     * @param newRows how many of them were not before
+     */
+    public record Stored(List<StoredEvent> events, int newRows) {}
+
     private final EventRepository events;
     private final NormalizerRegistry normalizers;
 
@@ -25,25 +32,30 @@ public class EventInbox {
         this.normalizers = normalizers;
     }
 
-    /** Stores those that are not stored yet, all or none, and returns how many were new. */
+    /** Stores those that are not stored yet, all or none. */
     @Transactional
-    public int store(List<WebhookEvent> batch) {
-        return events.insertIfAbsent(batch.stream().map(normalizers::outcome).toList());
+    public Stored store(List<WebhookEvent> batch) {
+        return insert(batch.stream().map(normalizers::outcome).toList());
     }
 
-    /** Stores an event that cannot be stored normalized, and returns 1 where it was new. */
+    /** Stores an event that cannot be stored normalized. */
     @Transactional
-    public int storeDead(WebhookEvent event, String error) {
-        return events.insertIfAbsent(List.of(StoredEvent.dead(event, error)));
+    public Stored storeDead(WebhookEvent event, String error) {
+        return insert(List.of(StoredEvent.dead(event, error)));
     }
 
-    /** Processes up to {@code limit} rows that the door stored, all or none, and returns how many there were. */
+    private Stored insert(List<StoredEvent> outcomes) {
+        return new Stored(outcomes, events.insertIfAbsent(outcomes));
+    }
+
+    /** Processes up to {@code limit} rows that the door stored, all or none, and returns what they are now. */
     @Transactional
-    public int processReceived(int limit) {
-        List<WebhookEvent> received = events.lockReceived(limit);
-        if (!received.isEmpty()) {
-            events.complete(received.stream().map(normalizers::outcome).toList());
+    public List<StoredEvent> processReceived(int limit) {
+        List<StoredEvent> outcomes =
+                events.lockReceived(limit).stream().map(normalizers::outcome).toList();
+        if (!outcomes.isEmpty()) {
+            events.complete(outcomes);
         }
-        return received.size();
+        return outcomes;
     }
 }

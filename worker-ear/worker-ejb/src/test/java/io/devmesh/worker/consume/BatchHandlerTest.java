@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.event.DeliveryId;
 import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.event.StoredEvent;
+import io.devmesh.shared.event.StoredNotice;
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.stream.EntryId;
 import io.devmesh.shared.stream.EventCodec;
 import io.devmesh.shared.stream.RedisEventStream;
+import io.devmesh.shared.stream.StoredNotices;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.stream.StreamEntry;
+import io.devmesh.shared.stream.StreamUnavailableException;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.worker.inbox.EventInbox;
 import io.devmesh.worker.inbox.QuarantineRepository;
@@ -34,18 +38,38 @@ class BatchHandlerTest {
 
     private final List<String> log = new ArrayList<>();
     private final FakeInbox inbox = new FakeInbox();
+    private final FakeNotices notices = new FakeNotices();
     private final BatchHandler handler = new BatchHandler(
             new FakeStream(),
             inbox,
             new FakeQuarantine(),
             new SilentMetrics(),
-            ConsumerConfig.from(Settings.of(Map.of())));
+            ConsumerConfig.from(Settings.of(Map.of())),
+            notices);
 
     @Test
-    void acknowledgesAfterTheBatchIsStored() {
+    void tellsAfterTheBatchIsStoredAndAcknowledgesAfterThat() {
         handler.handle(List.of(entry("1-0"), entry("1-1")));
 
-        assertThat(log).containsExactly("store d-1-0 d-1-1", "acknowledge 1-0 1-1");
+        assertThat(log).containsExactly("store d-1-0 d-1-1", "tell of 2", "acknowledge 1-0 1-1");
+    }
+
+    @Test
+    void tellsOfWhatWasThereBeforeToo() {
+        inbox.newRows = 0;
+
+        handler.handle(List.of(entry("1-0")));
+
+        assertThat(log).containsExactly("store d-1-0", "tell of 1", "acknowledge 1-0");
+    }
+
+    @Test
+    void leavesEntriesPendingWhenItCannotTell() {
+        notices.redisIsAway = true;
+
+        assertThatThrownBy(() -> handler.handle(List.of(entry("1-0")))).isInstanceOf(StreamUnavailableException.class);
+
+        assertThat(log).containsExactly("store d-1-0");
     }
 
     @Test
@@ -64,7 +88,8 @@ class BatchHandlerTest {
 
         handler.handle(List.of(entry("1-0"), entry("1-1"), entry("1-2")));
 
-        assertThat(log).containsExactly("store d-1-0", "dead d-1-1", "store d-1-2", "acknowledge 1-0 1-1 1-2");
+        assertThat(log)
+                .containsExactly("store d-1-0", "dead d-1-1", "store d-1-2", "tell of 3", "acknowledge 1-0 1-1 1-2");
     }
 
     @Test
@@ -73,7 +98,7 @@ class BatchHandlerTest {
 
         handler.handle(List.of(entry("1-0"), foreign));
 
-        assertThat(log).containsExactly("quarantine 1-1", "store d-1-0", "acknowledge 1-0 1-1");
+        assertThat(log).containsExactly("quarantine 1-1", "store d-1-0", "tell of 1", "acknowledge 1-0 1-1");
     }
 
     @Test
@@ -107,13 +132,14 @@ class BatchHandlerTest {
     private final class FakeInbox extends EventInbox {
         private String failure;
         private String refused;
+        private int newRows = 1;
 
         FakeInbox() {
             super(null, null);
         }
 
         @Override
-        public int store(List<WebhookEvent> batch) {
+        public Stored store(List<WebhookEvent> batch) {
             boolean concerned = refused == null
                     || batch.stream()
                             .anyMatch(event -> event.deliveryId().value().equals(refused));
@@ -126,13 +152,13 @@ class BatchHandlerTest {
                             batch.stream()
                                     .map(event -> event.deliveryId().value())
                                     .toList()));
-            return batch.size();
+            return new Stored(batch.stream().map(StoredEvent::received).toList(), newRows);
         }
 
         @Override
-        public int storeDead(WebhookEvent event, String error) {
+        public Stored storeDead(WebhookEvent event, String error) {
             log.add("dead " + event.deliveryId());
-            return 1;
+            return new Stored(List.of(StoredEvent.dead(event, error)), 1);
         }
     }
 
@@ -145,6 +171,22 @@ class BatchHandlerTest {
         public void acknowledge(List<EntryId> ids) {
             log.add("acknowledge "
                     + String.join(" ", ids.stream().map(EntryId::value).toList()));
+        }
+    }
+
+    private final class FakeNotices extends StoredNotices {
+        private boolean redisIsAway;
+
+        FakeNotices() {
+            super(null);
+        }
+
+        @Override
+        public void publish(List<StoredNotice> notices) {
+            if (redisIsAway) {
+                throw new StreamUnavailableException("away", null);
+            }
+            notices.forEach(notice -> log.add("tell of " + notice.events().size()));
         }
     }
 
