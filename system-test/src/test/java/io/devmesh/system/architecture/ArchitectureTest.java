@@ -144,10 +144,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void toolsKnowNeitherProtocolNorTransport() {
+    void toolsPromptsAndResourcesKnowNeitherProtocolNorTransport() {
         noClasses()
                 .that()
-                .resideInAPackage("io.devmesh.edge.tool..")
+                .resideInAnyPackage(
+                        "io.devmesh.edge.tool..",
+                        "io.devmesh.edge.prompt..",
+                        "io.devmesh.edge.resource..",
+                        "io.devmesh.edge.event..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.devmesh.edge.mcp..", "io.devmesh.edge.jsonrpc..", "io.devmesh.edge.http..")
