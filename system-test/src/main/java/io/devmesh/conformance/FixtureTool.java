@@ -2,6 +2,7 @@ package io.devmesh.conformance;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.devmesh.edge.ask.InputRequest;
 import io.devmesh.edge.ask.Question;
 import io.devmesh.edge.tool.TaskSupport;
 import io.devmesh.edge.tool.Tool;
@@ -35,7 +36,7 @@ record FixtureTool(
     static FixtureTool of(String name, Function<ToolCall, ToolResult> work) {
         ToolDescription description =
                 Optional.ofNullable(DESCRIPTIONS.get(name)).orElseThrow();
-        return new FixtureTool(description, false, TaskSupport.NONE, unused -> Optional.empty(), work);
+        return new FixtureTool(description, false, TaskSupport.NONE, call -> Optional.empty(), work);
     }
 
     /** Gets a thread of its own and is heard while it works. */
@@ -47,8 +48,16 @@ record FixtureTool(
         return new FixtureTool(description, takesLong, support, first, work);
     }
 
-    FixtureTool askingFirst(Function<ToolCall, Optional<Question>> question) {
-        return new FixtureTool(description, takesLong, taskSupport, question, work);
+    /** Is called after {@code name} was answered. */
+    FixtureTool askingFirst(String name, InputRequest request) {
+        return new FixtureTool(
+                description,
+                takesLong,
+                taskSupport,
+                call -> call.answers().find(name).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Question.of(name, request)),
+                work);
     }
 
     @Override

@@ -111,13 +111,9 @@ class TaskTools {
         return FixtureTool.of(
                         "test_tool_with_task",
                         call -> ToolResult.Content.text("The task is done for "
-                                + call.answers()
-                                        .find("user_name")
-                                        .map(answer -> field(answer, "name"))
-                                        .orElse("nobody")))
-                .asTask(TaskSupport.REQUIRED)
-                .askingFirst(call -> call.answers().find("user_name").isPresent()
-                        ? Optional.empty()
-                        : Optional.of(Question.of("user_name", Asking.NAME)));
+                                + field(call.answers().byName().get("user_name"), "name")))
+                .askingFirst("user_name", Asking.NAME)
+                .inItsOwnTime()
+                .asTask(TaskSupport.REQUIRED);
     }
 }

@@ -218,7 +218,8 @@ class FixtureToolsTest {
                         .text())
                 .isEqualTo("Would have deleted a.txt");
         assertThat(with("multi_input", "{}").answering("second", ALICE).asks()).containsOnlyKeys("first");
-        assertThat(with("test_tool_with_task", "{}").asks()).containsOnlyKeys("user_name");
+        assertThat(tool("test_tool_with_task").asksFirst(call("{}")))
+                .hasValueSatisfying(question -> assertThat(question.requests()).containsOnlyKeys("user_name"));
         assertThat(with("test_tool_with_task", "{}")
                         .answering("user_name", ALICE)
                         .text())

@@ -16,10 +16,8 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -73,9 +71,7 @@ class WebhookToEventIT {
         List<Item> items = new ArrayList<>();
         try (RedisClient redis = RedisClient.create("127.0.0.1", stack.redis().port())) {
             for (var entry : redis.xrevrange(StoredNotices.KEY, "+", "-", 100)) {
-                Map<String, byte[]> fields = new HashMap<>();
-                entry.getFields().forEach((name, value) -> fields.put(name, value.getBytes(UTF_8)));
-                StoredNoticeCodec.decode(fields).forEach(notice -> items.addAll(notice.events()));
+                StoredNoticeCodec.decode(entry.getFields()).forEach(notice -> items.addAll(notice.events()));
             }
         }
         return items;

@@ -1,7 +1,6 @@
 package io.devmesh.edge.change;
 
 import static java.lang.System.Logger.Level.WARNING;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.devmesh.edge.bus.Bus;
 import io.devmesh.edge.bus.BusUnavailableException;
@@ -15,7 +14,6 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,10 +136,8 @@ public class ChangeFeed implements ChangePublisher {
     }
 
     private static List<StoredNotice> notices(Bus.Entry entry) {
-        Map<String, byte[]> fields = new HashMap<>();
-        entry.fields().forEach((name, value) -> fields.put(name, value.getBytes(UTF_8)));
         try {
-            return StoredNoticeCodec.decode(fields);
+            return StoredNoticeCodec.decode(entry.fields());
         } catch (UndecodableEntryException foreign) {
             LOG.log(WARNING, "A notice of stored events is none of ours: " + foreign.getMessage());
             return List.of();

@@ -81,6 +81,24 @@ public class EventSearchRepository {
         return counts;
     }
 
+    /**
+     * Values of {@code column} among the tenant's latest events that match {@code filter}, which begin with {@code prefix}
+     * in any case; the most frequent first. Only the latest 10,000 are looked at, because somebody is typing.
+     */
+    public List<String> suggest(TenantId tenant, EventFilter filter, EventGroup column, String prefix, int limit) {
+        Where where = new Where(tenant, filter);
+        where.and("starts_with(lower(" + column.column() + "), lower(:prefix))");
+        where.bind("prefix", prefix);
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + column.column() + " FROM"
+                        + " (SELECT * FROM event WHERE tenant_id = :tenant"
+                        + " ORDER BY received_at DESC, id DESC LIMIT 10000) latest WHERE " + where
+                        + " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT :limit")
+                .bindMap(where.bindings())
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list());
+    }
+
     private static EventSummary summary(ResultSet row) throws SQLException {
         return new EventSummary(
                 new EventId(row.getObject("id", UUID.class)),

@@ -64,6 +64,16 @@ public class SourceRepository {
                 .findOne());
     }
 
+    /** Names of the tenant's sources, the disabled ones too, in order. */
+    public List<SourceName> names(TenantId tenant, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT name FROM webhook_source WHERE tenant_id = :tenant ORDER BY name LIMIT :limit")
+                .bind("tenant", tenant.value())
+                .bind("limit", limit)
+                .map((row, context) -> new SourceName(row.getString("name")))
+                .list());
+    }
+
     private static List<String> secrets(Object[] array) {
         return Arrays.stream(array).map(String.class::cast).toList();
     }

@@ -25,10 +25,10 @@ public final class StoredNoticeCodec {
 
     private StoredNoticeCodec() {}
 
-    public static Map<String, byte[]> encode(List<StoredNotice> notices) {
-        Map<String, byte[]> fields = new LinkedHashMap<>();
+    public static Map<String, String> encode(List<StoredNotice> notices) {
+        Map<String, String> fields = new LinkedHashMap<>();
         notices.forEach(notice ->
-                fields.put(notice.tenant().toString(), Json.mapper().writeValueAsBytes(lines(notice.events()))));
+                fields.put(notice.tenant().toString(), lines(notice.events()).toString()));
         return fields;
     }
 
@@ -53,10 +53,10 @@ public final class StoredNoticeCodec {
     }
 
     /** Throws UndecodableEntryException, which says what is wrong, where the fields are not what {@link #encode} makes. */
-    public static List<StoredNotice> decode(Map<String, byte[]> fields) throws UndecodableEntryException {
+    public static List<StoredNotice> decode(Map<String, String> fields) throws UndecodableEntryException {
         try {
             List<StoredNotice> notices = new ArrayList<>(fields.size());
-            for (Map.Entry<String, byte[]> field : fields.entrySet()) {
+            for (Map.Entry<String, String> field : fields.entrySet()) {
                 List<Item> events = new ArrayList<>();
                 array(Json.mapper().readTree(field.getValue())).forEach(line -> decode(array(line), events));
                 notices.add(new StoredNotice(TenantId.parse(field.getKey()), events));

@@ -1,13 +1,11 @@
 package io.devmesh.shared.stream;
 
 import static java.lang.System.Logger.Level.WARNING;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.devmesh.shared.event.StoredNotice;
 import io.devmesh.shared.redis.Queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.UnifiedJedis;
@@ -17,7 +15,6 @@ import redis.clients.jedis.params.XAddParams;
 
 /** The Redis Stream on which the Worker tells every replica of Edge MCP what it has stored. Nobody acknowledges it. */
 @ApplicationScoped
-@SuppressWarnings("UndefinedEquals") // the client wants maps with byte arrays as keys, and only iterates over them
 public class StoredNotices {
     /** In one slot with all that MCP keeps in a cluster. Entries are what {@link StoredNoticeCodec} makes. */
     public static final String KEY = "{mcp}:stored";
@@ -47,13 +44,9 @@ public class StoredNotices {
         if (notices.isEmpty()) {
             return;
         }
-        Map<byte[], byte[]> fields = new LinkedHashMap<>();
-        StoredNoticeCodec.encode(notices).forEach((name, value) -> fields.put(name.getBytes(UTF_8), value));
+        Map<String, String> fields = StoredNoticeCodec.encode(notices);
         try {
-            redis.xadd(
-                    KEY.getBytes(UTF_8),
-                    XAddParams.xAddParams().maxLen(ENTRIES_KEPT).approximateTrimming(),
-                    fields);
+            redis.xadd(KEY, XAddParams.xAddParams().maxLen(ENTRIES_KEPT).approximateTrimming(), fields);
             refused = false;
         } catch (JedisDataException answer) {
             note(answer);

@@ -144,10 +144,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void toolsKnowNeitherProtocolNorTransport() {
+    void toolsPromptsAndResourcesKnowNeitherProtocolNorTransport() {
         noClasses()
                 .that()
-                .resideInAPackage("io.devmesh.edge.tool..")
+                .resideInAnyPackage(
+                        "io.devmesh.edge.tool..",
+                        "io.devmesh.edge.prompt..",
+                        "io.devmesh.edge.resource..",
+                        "io.devmesh.edge.event..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.devmesh.edge.mcp..", "io.devmesh.edge.jsonrpc..", "io.devmesh.edge.http..")
@@ -230,7 +234,10 @@ class ArchitectureTest {
         classes()
                 .that(resideInAPackage("io.devmesh.."))
                 .should(new CatchesBroadlyOnlyIn(
-                        "io.devmesh.edge.mcp.McpGateway",
+                        "io.devmesh.edge.mcp.ErrorReplies",
+                        "io.devmesh.edge.mcp.RunningCall",
+                        "io.devmesh.edge.task.TaskRunner",
+                        "io.devmesh.edge.work.ManagedThreads",
                         "io.devmesh.worker.consume.StreamConsumer",
                         "io.devmesh.worker.process.NormalizerRegistry"))
                 .check(PRODUCT);

@@ -1,4 +1,4 @@
-package io.devmesh.edge.tool.event;
+package io.devmesh.edge.event;
 
 import io.devmesh.shared.event.EventSummary;
 import io.devmesh.shared.event.NormalizedEvent;
