@@ -41,6 +41,7 @@ abstract class AclRulesContract {
     private final AtomicInteger deliveries = new AtomicInteger();
     private RedisServer redis;
     private EmbeddedPostgres postgres;
+    private FixtureServer fixtures;
     private Stack stack;
 
     abstract RedisProgram program();
@@ -58,6 +59,7 @@ abstract class AclRulesContract {
         postgres.start();
         Jdbi.create(postgres.database().dataSource())
                 .useHandle(handle -> handle.execute("DROP SCHEMA IF EXISTS devmesh CASCADE"));
+        fixtures = FixtureServer.in(folder.resolve("fixtures"));
         stack = Stack.on(name, postgres.database(), environment(), environmentByServer());
     }
 
@@ -68,13 +70,14 @@ abstract class AclRulesContract {
         return environment;
     }
 
-    private static Map<String, Map<String, String>> environmentByServer() {
+    private Map<String, Map<String, String>> environmentByServer() {
+        Map<String, String> edge = new HashMap<>(fixtures.environment());
+        edge.put("REDIS_USERNAME", "edge-cache");
+        edge.put("REDIS_QUEUE_USERNAME", "edge-queue");
+        edge.put("EDGE_MCP_REDIS_ENABLED", "true");
         return Map.of(
                 "edge-mcp",
-                        Map.of(
-                                "REDIS_USERNAME", "edge-cache",
-                                "REDIS_QUEUE_USERNAME", "edge-queue",
-                                "EDGE_MCP_REDIS_ENABLED", "true"),
+                        edge,
                 "worker", Map.of("REDIS_USERNAME", "worker", "WORKER_CLAIM_MIN_IDLE", "1s"));
     }
 
@@ -99,6 +102,7 @@ abstract class AclRulesContract {
         leaveToADeadConsumer(); // is taken over
         await().atMost(PATIENCE).until(() -> redis.admin().xlen(STREAM) == 0);
         useCache(true);
+        new SessionTour(stack.edge()).go();
         makeAllConnectAnew();
         awaitProcessed(deliver());
         assertThat(stack.edge().get("/health/ready").status()).isEqualTo(200);
@@ -146,6 +150,7 @@ abstract class AclRulesContract {
         deliver();
         stack.edge().tool("event_list", "{}");
         useCache(!command.equals("subscribe"));
+        new SessionTour(stack.edge()).go();
         stack.edge().get("/health/ready");
         worker().get("/health/ready");
     }

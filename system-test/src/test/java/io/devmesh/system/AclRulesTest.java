@@ -21,7 +21,7 @@ class AclRulesTest {
     @Test
     void areThoseThatTheDoctorChecks() {
         assertThat(page.get("edge-queue").commands())
-                .containsExactlyInAnyOrderElementsOf(needed(Mode.STANDALONE, RedisCommands.produce(STREAM)));
+                .containsExactlyInAnyOrderElementsOf(needed(Mode.STANDALONE, RedisCommands.produce(STREAM).and(RedisCommands.share())));
         assertThat(page.get("edge-cache").commands())
                 .containsExactlyInAnyOrderElementsOf(needed(Mode.STANDALONE, RedisCommands.cache()));
         assertThat(page.get("worker").commands())
@@ -32,12 +32,13 @@ class AclRulesTest {
     @Test
     void areThoseThatTheDoctorChecksInACluster() {
         assertThat(page.get("edge-queue").inACluster().commands())
-                .containsExactlyInAnyOrderElementsOf(needed(Mode.CLUSTER, RedisCommands.produce(STREAM)));
+                .containsExactlyInAnyOrderElementsOf(needed(Mode.CLUSTER, RedisCommands.produce(STREAM).and(RedisCommands.share())));
     }
 
     private static List<String> needed(Mode mode, RedisAccess access) {
         return Stream.concat(RedisCommands.connection(mode, 0).commands().stream(), access.commands().stream())
                 .map(RedisCommand::name)
+                .distinct()
                 .filter(name -> !AclRules.ofDiagnosis().contains(name))
                 .toList();
     }

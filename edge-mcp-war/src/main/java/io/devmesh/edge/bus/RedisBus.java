@@ -39,6 +39,7 @@ public class RedisBus implements Bus {
     private static final int BLOCK_MILLIS = 2_000;
     private static final int BATCH = 500;
     private static final int PAUSE_MILLIS = 500;
+    private static final String HELLO = "hello";
     private static final String ORIGIN = "0-0";
     private static final System.Logger LOG = System.getLogger(RedisBus.class.getName());
 
@@ -141,8 +142,7 @@ public class RedisBus implements Bus {
     private boolean readOnce() {
         try {
             if (position.isEmpty()) {
-                storedPosition = newest(StoredNotices.KEY);
-                position = newest(KEY);
+                begin();
             }
             List<Map.Entry<String, List<StreamEntry>>> read = redis.xread(
                     XReadParams.xReadParams().block(BLOCK_MILLIS).count(BATCH),
@@ -153,7 +153,7 @@ public class RedisBus implements Bus {
                         stream.getValue().forEach(stream.getKey().equals(KEY) ? this::hear : this::hearStored));
             }
             return true;
-        } catch (JedisException away) {
+        } catch (JedisException | BusUnavailableException away) {
             if (!told && stopped.getCount() > 0) {
                 told = true;
                 LOG.log(WARNING, "Edge MCP does not hear of other replicas: " + RootCause.of(away));
@@ -162,9 +162,11 @@ public class RedisBus implements Bus {
         }
     }
 
-    private String newest(String key) {
-        List<StreamEntry> last = redis.xrevrange(key, "+", "-", 1);
-        return last.isEmpty() ? ORIGIN : last.getFirst().getID().toString();
+    /** What was told before has nobody here to hear it. Both streams are on one server, hence of one clock. */
+    private void begin() {
+        String hello = post(Map.of(KIND, HELLO));
+        storedPosition = hello.substring(0, hello.indexOf('-')) + "-0";
+        position = hello;
     }
 
     private void hear(StreamEntry read) {

@@ -40,7 +40,7 @@ public enum ServiceNeeds {
         if (config.use() == RedisUse.CACHE) {
             return connection.and(RedisCommands.cache());
         }
-        RedisAccess produce = RedisCommands.produce(stream.stream());
+        RedisAccess produce = RedisCommands.produce(stream.stream()).and(RedisCommands.share());
         RedisAccess consume = RedisCommands.consume(stream.stream(), stream.group(), StoredNotices.KEY);
         return connection.and(
                 switch (this) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 public final class RedisCommands {
     private static final List<String> NO_KEYS = List.of();
     private static final String CACHE_KEYS = "edge_mcp:cache:";
+    private static final String SHARED_KEYS = "{mcp";
     private static final String NO_ID = "not-an-id";
 
     private RedisCommands() {}
@@ -85,6 +86,35 @@ public final class RedisCommands {
                         same("unsubscribe", "UNSUBSCRIBE", channel)),
                 List.of(CACHE_KEYS + "*"),
                 List.of(channel));
+    }
+
+    /**
+     * What replicas of Edge MCP share: what they tell each other, and the sessions of older clients. All keys begin with
+     * {@code {mcp}} or {@code {mcp:}.
+     */
+    public static RedisAccess share() {
+        String key = SHARED_KEYS + "}:doctor";
+        return new RedisAccess(
+                List.of(
+                        xadd(key, "MAXLEN", "~", "10000"),
+                        same("xread", "XREAD", "COUNT", "1", "STREAMS", key, "0-1"),
+                        same("xrange", "XRANGE", key, "0-1", "0-1"),
+                        same("exists", "EXISTS", key),
+                        new RedisCommand(
+                                "set",
+                                List.of("SET", key, "value", "PX", "1"),
+                                List.of("SET", key, "value", "no-such-option")),
+                        new RedisCommand(
+                                "hset",
+                                List.of("HSET", key, "field", "value"),
+                                List.of("HSET", key, "field", "value", "field-without-value")),
+                        same("hget", "HGET", key, "field"),
+                        same("hgetall", "HGETALL", key),
+                        same("hdel", "HDEL", key, "field"),
+                        new RedisCommand(
+                                "pexpire", List.of("PEXPIRE", key, "1"), List.of("PEXPIRE", key, "not-a-number"))),
+                List.of(SHARED_KEYS + "*"),
+                NO_KEYS);
     }
 
     private static RedisCommand xadd(String stream, String... options) {

@@ -35,7 +35,6 @@ class RedisSessionStore implements SessionStore {
     private static final String WORKER = "w";
     private static final String REQUEST = "r";
     private static final String CALL = "call";
-    private static final String TAKEN = "taken";
     private static final String ENDED = "ended";
     private static final String LEVEL = "level";
     private static final String URI = "uri:";
@@ -138,7 +137,7 @@ class RedisSessionStore implements SessionStore {
         if (parked.isEmpty()) {
             return Optional.empty();
         }
-        call(() -> redis.hsetnx(key, Integer.toString(index), Json.mapper().writeValueAsString(answer.json())));
+        call(() -> redis.hset(key, Integer.toString(index), Json.mapper().writeValueAsString(answer.json())));
         Map<String, String> fields = call(() -> redis.hgetAll(key));
         Map<String, Answer> answers = new HashMap<>();
         for (int i = 0; i < parked.get().asked().size(); i++) {
@@ -154,11 +153,11 @@ class RedisSessionStore implements SessionStore {
 
     @Override
     public Optional<ParkedCall> take(String session, String call) {
-        String key = key(session, "call:" + call);
-        Optional<ParkedCall> parked =
-                Optional.ofNullable(call(() -> redis.hget(key, CALL))).map(ParkedCall::decode);
-        // Of those who come at the same time only one sets the field; it stays until the key expires.
-        return parked.filter(found -> call(() -> redis.hsetnx(key, TAKEN, "1")) == 1);
+        Optional<ParkedCall> parked = Optional.ofNullable(call(() -> redis.hget(key(session, "call:" + call), CALL)))
+                .map(ParkedCall::decode);
+        // Of those who come at the same time only one gets the key; it outlives the call's.
+        SetParams once = SetParams.setParams().nx().px(config.answer().multipliedBy(2).toMillis());
+        return parked.filter(found -> call(() -> redis.set(key(session, "taken:" + call), "1", once)) != null);
     }
 
     @Override
