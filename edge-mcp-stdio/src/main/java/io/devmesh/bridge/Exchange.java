@@ -11,6 +11,7 @@ final class Exchange implements Runnable {
     private final Delivery delivery;
     private final Thread thread = Thread.ofVirtual().unstarted(this);
     private volatile boolean accepted;
+    private volatile boolean abandoned;
 
     /** Starts nothing yet. */
     Exchange(ClientMessage message, Connection connection, Consumer<String> out) {
@@ -51,9 +52,18 @@ final class Exchange implements Runnable {
         delivery.await(nanos);
     }
 
-    /** Whether it goes on until the client, or the server, has had enough. */
-    boolean isSubscription() {
+    /** Whether the client still wants the answer, and there will be one by itself. */
+    boolean isWaitedFor() {
+        return !abandoned && !isSubscription();
+    }
+
+    /** One goes on until the client, or the server, has had enough. */
+    private boolean isSubscription() {
         return message.is(ClientMessage.LISTEN);
+    }
+
+    void abandon() {
+        abandoned = true;
     }
 
     /** Ends it without an answer. The server sees its stream closed. */

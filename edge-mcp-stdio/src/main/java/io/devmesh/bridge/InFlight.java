@@ -16,26 +16,32 @@ final class InFlight {
     }
 
     /**
-     * Closes the stream of a request that stands alone, which is how HTTP cancels it.
+     * Closes the stream of a request that stands alone, which is how HTTP cancels it. Another one goes on, until its
+     * server has heard of it, but nobody waits for it any more.
      *
-     * @return whether there was one
+     * @return whether a stream was closed
      */
     boolean cancel(JsonNode id) {
-        boolean found = false;
+        boolean closed = false;
         for (Exchange exchange : exchanges) {
-            if (!exchange.isOver() && exchange.isStateless() && exchange.awaits(id)) {
+            if (exchange.isOver() || !exchange.awaits(id)) {
+                continue;
+            }
+            if (exchange.isStateless()) {
                 exchange.cancel();
-                found = true;
+                closed = true;
+            } else {
+                exchange.abandon();
             }
         }
-        return found;
+        return closed;
     }
 
     /** Returns when all are answered that will be by themselves, or after {@code limit}. */
     void awaitAnswers(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         for (Exchange exchange : exchanges) {
-            if (!exchange.isSubscription()) {
+            if (exchange.isWaitedFor()) {
                 exchange.awaitAnswer(end - System.nanoTime());
             }
         }

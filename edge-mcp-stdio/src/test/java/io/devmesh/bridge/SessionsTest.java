@@ -265,6 +265,20 @@ class SessionsTest {
         assertThat(client.message().path("id").intValue()).isEqualTo(7);
     }
 
+    @Test
+    void endOfTheInputWaitsForNothingThatIsCancelled() {
+        CountDownLatch never = new CountDownLatch(1);
+        server.on("tools/call", (asked, reply) -> Reply.await(never));
+        server.on("notifications/cancelled", (asked, reply) -> reply.empty(202));
+
+        client.handshake().send(CALL, "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':7}}");
+        long start = System.nanoTime();
+        client.end();
+
+        assertThat(System.nanoTime() - start).isLessThan(4_000_000_000L);
+        never.countDown();
+    }
+
     private static String notification(int number) {
         return "{'jsonrpc':'2.0','method':'notifications/message','params':{'n':" + number + "}}";
     }
