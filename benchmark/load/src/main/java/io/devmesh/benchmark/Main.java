@@ -9,6 +9,7 @@ import io.devmesh.benchmark.servers.Cleanup;
 import io.devmesh.benchmark.servers.Servers;
 import io.devmesh.benchmark.servers.Store;
 import io.devmesh.benchmark.toolcall.ToolCallBenchmark;
+import io.devmesh.benchmark.toolcall.Turns;
 import io.devmesh.benchmark.webhook.WebhookBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -78,7 +79,7 @@ public final class Main {
         }
         if (parameters.parts().contains("tools")) {
             say("Calling tools, and a bare servlet");
-            ToolCallBenchmark tools = new ToolCallBenchmark(servers, parameters.connections(), parameters.duration());
+            ToolCallBenchmark tools = new ToolCallBenchmark(servers, turns());
             sections.add(tools.run(parameters.rounds(), webhooks.storeOne()));
         }
         if (parameters.parts().contains("webhooks")) {
@@ -86,6 +87,10 @@ public final class Main {
             sections.add(webhooks.run(parameters.rounds()));
         }
         return sections;
+    }
+
+    private Turns turns() {
+        return new Turns(parameters.connections(), parameters.duration());
     }
 
     private void say(String line) {
