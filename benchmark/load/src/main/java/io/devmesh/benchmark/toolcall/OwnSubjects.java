@@ -10,7 +10,7 @@ public final class OwnSubjects {
     private OwnSubjects() {}
 
     public static List<Subject> of(Servers servers) {
-        ToolCallRequests requests = ToolCallRequests.to(servers);
+        ToolCallRequests requests = new ToolCallRequests(McpEndpoint.of(servers));
         HttpPost echo = requests.echoInSessionEra();
         Subject session = Subject.of("tools/call echo, 2025-11-25", echo, servers.edge());
         // So that its answer has the same size.

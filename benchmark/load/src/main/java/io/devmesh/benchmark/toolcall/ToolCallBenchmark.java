@@ -31,7 +31,7 @@ public final class ToolCallBenchmark {
         List<Subject> subjects = new ArrayList<>(OwnSubjects.of(servers));
         subjects.add(Subject.of(
                         "tools/call event_get",
-                        ToolCallRequests.to(servers).sessionEra("event_get", Map.of("id", event)),
+                        new ToolCallRequests(McpEndpoint.of(servers)).sessionEra("event_get", Map.of("id", event)),
                         servers.edge())
                 .checked());
         List<Series> series = turns.run(subjects, rounds);
