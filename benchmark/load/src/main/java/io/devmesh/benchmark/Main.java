@@ -1,6 +1,9 @@
 package io.devmesh.benchmark;
 
 import io.devmesh.benchmark.drain.DrainBenchmark;
+import io.devmesh.benchmark.peer.PeerBenchmark;
+import io.devmesh.benchmark.peer.PeerPrograms;
+import io.devmesh.benchmark.peer.Peers;
 import io.devmesh.benchmark.report.Machine;
 import io.devmesh.benchmark.report.Report;
 import io.devmesh.benchmark.report.ReportTable;
@@ -8,7 +11,9 @@ import io.devmesh.benchmark.report.Section;
 import io.devmesh.benchmark.servers.Cleanup;
 import io.devmesh.benchmark.servers.Servers;
 import io.devmesh.benchmark.servers.Store;
+import io.devmesh.benchmark.streams.StreamBenchmark;
 import io.devmesh.benchmark.toolcall.ToolCallBenchmark;
+import io.devmesh.benchmark.toolcall.Turns;
 import io.devmesh.benchmark.webhook.WebhookBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -25,17 +31,21 @@ import java.util.logging.Logger;
 public final class Main {
     private final PrintStream out;
     private final Parameters parameters;
+    private final PeerPrograms peerPrograms;
+    private final Map<String, String> facts = new TreeMap<>();
     private final Clock clock = Clock.systemUTC();
 
-    private Main(PrintStream out, Parameters parameters) {
+    private Main(PrintStream out, Parameters parameters, PeerPrograms peerPrograms) {
         this.out = out;
         this.parameters = parameters;
+        this.peerPrograms = peerPrograms;
     }
 
     /**
      * Runs everything.
      *
-     * @param arguments the Liberty installation that the build left, and the folder for data, logs and the report
+     * @param arguments the Liberty installation that the build left, the folder for data, logs and the report, and those
+     *     of the peers' programs for Node and for Java
      */
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException {
@@ -43,7 +53,8 @@ public final class Main {
         Logger.getLogger("").setLevel(Level.WARNING);
         Cleanup cleanup = new Cleanup();
         Cleanup.closeAtExit(cleanup);
-        new Main(System.out, Parameters.from(System.getProperties()))
+        PeerPrograms peers = new PeerPrograms(Path.of(arguments[2]), Path.of(arguments[3]));
+        new Main(System.out, Parameters.from(System.getProperties()), peers)
                 .run(cleanup, Path.of(arguments[0]), Path.of(arguments[1]));
         System.exit(0);
     }
@@ -54,8 +65,9 @@ public final class Main {
         say("Starting Redis, PostgreSQL, the Worker and Edge MCP");
         Servers servers = new Servers(cleanup, wlp, folder.resolve("run"));
         try (Store store = new Store(servers)) {
-            List<Section> sections = measure(cleanup, servers, store);
-            Map<String, String> facts = store.facts();
+            List<Section> sections = new ArrayList<>(measure(cleanup, servers, store));
+            sections.addAll(compare(cleanup, servers, folder.resolve("run")));
+            facts.putAll(store.facts());
             facts.put("open_liberty", System.getProperty("benchmark.liberty", ""));
             facts.put("jvm_options", Servers.HEAP);
             Report report = new Report(started, clock.instant(), machine, facts, parameters.toMap(), sections);
@@ -78,7 +90,7 @@ public final class Main {
         }
         if (parameters.parts().contains("tools")) {
             say("Calling tools, and a bare servlet");
-            ToolCallBenchmark tools = new ToolCallBenchmark(servers, parameters.connections(), parameters.duration());
+            ToolCallBenchmark tools = new ToolCallBenchmark(servers, turns());
             sections.add(tools.run(parameters.rounds(), webhooks.storeOne()));
         }
         if (parameters.parts().contains("webhooks")) {
@@ -86,6 +98,38 @@ public final class Main {
             sections.add(webhooks.run(parameters.rounds()));
         }
         return sections;
+    }
+
+    /** With servers that others have made. */
+    private List<Section> compare(Cleanup cleanup, Servers servers, Path folder) {
+        List<Section> sections = new ArrayList<>();
+        if (parameters.parts().contains("peers")) {
+            say("Calling the same tool on Edge MCP and on its peers");
+            Peers peers = peers(cleanup, folder, Servers.HEAP);
+            sections.add(new PeerBenchmark(servers, peers, turns()).run(parameters.rounds()));
+            peers.stop();
+        }
+        if (parameters.parts().contains("streams")) {
+            say("Opening streams on Edge MCP and on its peers");
+            Peers peers = peers(cleanup, folder, StreamBenchmark.HEAP);
+            Servers.Instance edge = servers.anotherEdge(StreamBenchmark.HEAP);
+            sections.add(new StreamBenchmark(servers, edge, peers, parameters.streams()).run(parameters.rounds()));
+            peers.stop();
+            facts.put("jvm_options_for_streams", StreamBenchmark.HEAP);
+        }
+        return sections;
+    }
+
+    private Peers peers(Cleanup cleanup, Path folder, String jvmOptions) {
+        Peers peers = new Peers(cleanup, peerPrograms, folder, jvmOptions);
+        facts.putAll(peers.versions());
+        facts.put("mcp_java_sdk", System.getProperty("benchmark.javaSdk", ""));
+        facts.put("tomcat", System.getProperty("benchmark.tomcat", ""));
+        return peers;
+    }
+
+    private Turns turns() {
+        return new Turns(parameters.connections(), parameters.duration());
     }
 
     private void say(String line) {

@@ -9,14 +9,16 @@ import java.util.TreeMap;
 /**
  * What can be chosen, by system properties {@code benchmark.*}.
  *
- * @param parts of {@code drain}, {@code tools} and {@code webhooks}
+ * @param parts of {@code drain}, {@code tools}, {@code webhooks}, {@code peers} and {@code streams}
  * @param rounds that count, beside those that warm up
  * @param events that a round of {@code drain} begins with
  * @param bodyBytes of an event
  * @param duration of a round of the others
  * @param connections of the load generator
+ * @param streams that are open at the same time
  */
-record Parameters(Set<String> parts, int rounds, int events, int bodyBytes, Duration duration, int connections) {
+record Parameters(
+        Set<String> parts, int rounds, int events, int bodyBytes, Duration duration, int connections, int streams) {
     private static final String PREFIX = "benchmark.";
 
     static Parameters from(Properties properties) {
@@ -26,7 +28,8 @@ record Parameters(Set<String> parts, int rounds, int events, int bodyBytes, Dura
                 number(properties, "events"),
                 number(properties, "bodyBytes"),
                 Duration.ofSeconds(number(properties, "seconds")),
-                number(properties, "connections"));
+                number(properties, "connections"),
+                number(properties, "streams"));
     }
 
     Map<String, String> toMap() {
@@ -37,6 +40,7 @@ record Parameters(Set<String> parts, int rounds, int events, int bodyBytes, Dura
         map.put("body_bytes", Integer.toString(bodyBytes));
         map.put("seconds", Long.toString(duration.toSeconds()));
         map.put("connections", Integer.toString(connections));
+        map.put("streams", Integer.toString(streams));
         return map;
     }
 

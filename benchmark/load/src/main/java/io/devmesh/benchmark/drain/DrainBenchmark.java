@@ -51,7 +51,7 @@ public final class DrainBenchmark {
         bare.stop();
         Series worker = new Series(product.name(), counted(ofProduct));
         Series program = new Series(peer.name(), counted(ofPeer));
-        return new Section(
+        return new Section.Rates(
                 "drain",
                 "events",
                 List.of(worker, program),

@@ -2,12 +2,13 @@ package io.devmesh.benchmark.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * A request as it goes over the wire.
  *
- * @param method POST or PUT
+ * @param method of HTTP
  * @param headers beside Host and Content-Length
  */
 public record HttpPost(String method, int port, String path, Map<String, String> headers, byte[] body) {
@@ -18,6 +19,13 @@ public record HttpPost(String method, int port, String path, Map<String, String>
     /** The same to another path. */
     public HttpPost to(String otherMethod, String otherPath, byte[] otherBody) {
         return new HttpPost(otherMethod, port, otherPath, headers, otherBody);
+    }
+
+    /** The same with another header. */
+    public HttpPost with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new HttpPost(method, port, path, more, body);
     }
 
     public byte[] bytes() {

@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Optional;
 
-/** One request and its answer, to look at. */
-public record SingleCall(int status, byte[] body) {
+/**
+ * One request and its answer, to look at.
+ *
+ * @param head status line and headers
+ */
+public record SingleCall(int status, String head, byte[] body) {
     private static final int LARGEST_ANSWER = 1 << 20;
 
     public static SingleCall send(HttpPost request) {
@@ -22,10 +27,14 @@ public record SingleCall(int status, byte[] body) {
                     throw new EOFException("the server has closed the connection");
                 }
             } while (!answer.add(count));
-            return new SingleCall(answer.status(), answer.body());
+            return new SingleCall(answer.status(), answer.head(), answer.body());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    public Optional<String> header(String name) {
+        return Head.value(head, name);
     }
 
     /** How every further answer must be. */

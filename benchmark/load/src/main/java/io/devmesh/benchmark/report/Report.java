@@ -56,11 +56,34 @@ public record Report(
 
     private static void put(Section section, ObjectNode json) {
         json.put("name", section.name());
-        json.put("unit", section.unit());
-        ArrayNode series = json.putArray("series");
-        section.series().forEach(one -> put(one, series.addObject()));
-        ArrayNode comparisons = json.putArray("comparisons");
-        section.comparisons().forEach(comparison -> put(comparison, comparisons.addObject()));
+        switch (section) {
+            case Section.Rates rates -> {
+                json.put("unit", rates.unit());
+                ArrayNode series = json.putArray("series");
+                rates.series().forEach(one -> put(one, series.addObject()));
+                ArrayNode comparisons = json.putArray("comparisons");
+                rates.comparisons().forEach(comparison -> put(comparison, comparisons.addObject()));
+            }
+            case Section.Memory memory -> {
+                json.put("unit", memory.unit());
+                json.put("count", memory.count());
+                ArrayNode footprints = json.putArray("footprints");
+                memory.footprints().forEach(footprint -> put(footprint, footprints.addObject()));
+            }
+        }
+    }
+
+    private static void put(Footprint footprint, ObjectNode json) {
+        json.put("name", footprint.name());
+        switch (footprint) {
+            case Footprint.Measured measured -> {
+                json.put("mebibytes_before", measured.before());
+                json.put("median_mebibytes", measured.median());
+                ArrayNode rounds = json.putArray("mebibytes");
+                measured.mebibytes().forEach(rounds::add);
+            }
+            case Footprint.Skipped skipped -> json.put("skipped", skipped.reason());
+        }
     }
 
     private static void put(Series series, ObjectNode json) {

@@ -14,20 +14,58 @@ public final class ReportTable {
     }
 
     public String text() {
-        String rows = report.sections().stream().map(ReportTable::rows).collect(Collectors.joining("\n"));
-        String verdicts = report.sections().stream()
+        return "\n" + rates() + memories();
+    }
+
+    private String rates() {
+        List<Section.Rates> sections = of(Section.Rates.class);
+        if (sections.isEmpty()) {
+            return "";
+        }
+        String rows = sections.stream().map(ReportTable::rows).collect(Collectors.joining("\n"));
+        String verdicts = sections.stream()
                 .flatMap(section -> section.comparisons().stream())
                 .map(ReportTable::verdict)
                 .collect(Collectors.joining());
-        return "\n" + head() + rows + "\n" + verdicts;
+        return head() + rows + "\n" + verdicts;
+    }
+
+    private String memories() {
+        return of(Section.Memory.class).stream()
+                .map(memory -> "%nmemory for %,d %s, MiB%n".formatted(memory.count(), memory.unit())
+                        + memory.footprints().stream().map(ReportTable::row).collect(Collectors.joining()))
+                .collect(Collectors.joining());
+    }
+
+    private <S extends Section> List<S> of(Class<S> kind) {
+        return report.sections().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    private static String row(Footprint footprint) {
+        return switch (footprint) {
+            case Footprint.Measured measured ->
+                String.format(
+                        Locale.ROOT,
+                        "%-52s %12.1f (rounds %.1f to %.1f; %.0f before)%n",
+                        measured.name(),
+                        measured.median(),
+                        Collections.min(measured.mebibytes()),
+                        Collections.max(measured.mebibytes()),
+                        measured.before());
+            case Footprint.Skipped skipped ->
+                String.format(Locale.ROOT, "%-52s %12s (%s)%n", skipped.name(), "-", skipped.reason());
+        };
     }
 
     private static String head() {
-        return "%-44s %12s %12s %9s %9s %9s%n"
+        return "%-52s %12s %12s %9s %9s %9s%n"
                 .formatted("medians", "per second", "CPU µs each", "p50 ms", "p99 ms", "max ms");
     }
 
-    private static String rows(Section section) {
+    private static String rows(Section.Rates section) {
         return section.series().stream().map(ReportTable::row).collect(Collectors.joining());
     }
 
@@ -37,7 +75,7 @@ public final class ReportTable {
                 .orElse("");
         return String.format(
                 Locale.ROOT,
-                "%-44s %,12.0f %12.1f %s%n",
+                "%-52s %,12.0f %12.1f %s%n",
                 series.name(),
                 series.perSecond(),
                 series.cpuMicros(),

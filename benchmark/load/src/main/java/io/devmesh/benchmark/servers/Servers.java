@@ -17,6 +17,7 @@ public final class Servers {
     /** Also the bare programs' heap. */
     public static final String HEAP = "-Xms512m -Xmx512m";
 
+    private static final String EDGE = "edge-mcp-benchmark";
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
     /** Both would fall into some rounds and not into others; {@link Store#settle} does their work between rounds. */
@@ -25,7 +26,10 @@ public final class Servers {
     private static final Map<String, String> POSTGRES_SETTINGS =
             Map.of("autovacuum", "off", "max_wal_size", "4GB", "checkpoint_timeout", "1h");
 
+    private final Cleanup cleanup;
+    private final Path wlp;
     private final Path folder;
+    private final Map<String, String> environment;
     private final EmbeddedRedis redis;
     private final Database database;
     private final Access access;
@@ -40,6 +44,8 @@ public final class Servers {
      * @param folder for data and logs
      */
     public Servers(Cleanup cleanup, Path wlp, Path folder) {
+        this.cleanup = cleanup;
+        this.wlp = wlp;
         this.folder = folder;
         Path binaries = folder.resolve("binaries");
         redis = new EmbeddedRedis(() -> RedisBinary.bundled(binaries), folder.resolve("redis"), REDIS_SETTINGS);
@@ -52,13 +58,13 @@ public final class Servers {
 
         edgePort = FreePort.find();
         int workerPort = FreePort.find();
-        Map<String, String> environment = new HashMap<>(database.environment());
+        environment = new HashMap<>(database.environment());
         environment.put("REDIS_ADDR", redis.address());
         environment.put("EDGE_MCP_PORT", Integer.toString(edgePort));
         environment.put("WORKER_PORT", Integer.toString(workerPort));
         environment.put("JVM_ARGS", HEAP);
-        worker = liberty("worker", wlp, workerPort, environment);
-        edge = liberty("edge-mcp-benchmark", wlp, edgePort, environment);
+        worker = liberty("worker", "", workerPort, environment);
+        edge = liberty(EDGE, "", edgePort, environment);
         cleanup.start(worker::start, worker::stop);
         cleanup.start(edge::start, edge::stop);
         worker.awaitReady(READY_LIMIT);
@@ -72,9 +78,24 @@ public final class Servers {
         }
     }
 
-    private LibertyServer liberty(String name, Path wlp, int port, Map<String, String> environment) {
-        Path output = folder.resolve("liberty");
-        return new LibertyServer(name, wlp, output, logs().resolve(name + ".log"), port, environment);
+    private LibertyServer liberty(String name, String instance, int port, Map<String, String> variables) {
+        Path log = logs().resolve(name + instance + ".log");
+        return new LibertyServer(name, wlp, folder.resolve("liberty" + instance), log, port, variables);
+    }
+
+    /** A server beside those that all benchmarks share. */
+    public record Instance(int port, ProcessHandle process) {}
+
+    /** One more Edge MCP, fresh and ready, on the same stores. */
+    public Instance anotherEdge(String jvmOptions) {
+        int port = FreePort.find();
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("EDGE_MCP_PORT", Integer.toString(port));
+        variables.put("JVM_ARGS", jvmOptions);
+        LibertyServer another = liberty(EDGE, "-2", port, variables);
+        cleanup.start(another::start, another::stop);
+        another.awaitReady(READY_LIMIT);
+        return new Instance(port, another.process());
     }
 
     public Path logs() {

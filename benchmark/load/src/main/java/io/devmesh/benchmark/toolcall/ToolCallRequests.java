@@ -1,65 +1,40 @@
 package io.devmesh.benchmark.toolcall;
 
 import io.devmesh.benchmark.http.HttpPost;
-import io.devmesh.benchmark.servers.Servers;
 import io.devmesh.shared.json.Json;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code tools/call} as clients of both protocol eras send it. */
-final class ToolCallRequests {
-    private static final String ENDPOINT = "/mcp";
+public record ToolCallRequests(McpEndpoint endpoint) {
     private static final String METHOD = "tools/call";
-    private static final String SESSION_ERA = "2025-11-25";
-    private static final String STATELESS_ERA = "2026-07-28";
-    private static final String META = "io.modelcontextprotocol/";
 
-    private final Servers servers;
+    private static final Map<String, String> ECHO =
+            Map.of("text", "What did the last build of the main branch say about the tests of the door?");
 
-    ToolCallRequests(Servers servers) {
-        this.servers = servers;
+    public HttpPost echoInSessionEra() {
+        return sessionEra("echo", ECHO);
+    }
+
+    public HttpPost echoInStatelessEra() {
+        return statelessEra("echo", ECHO);
     }
 
     HttpPost sessionEra(String tool, Map<String, String> arguments) {
-        Map<String, String> headers = headers(SESSION_ERA);
-        return HttpPost.post(servers.edgePort(), ENDPOINT, headers, bytes(call(tool, arguments)));
+        return endpoint.sessionEra(call(tool, arguments));
     }
 
-    HttpPost statelessEra(String tool, Map<String, String> arguments) {
-        Map<String, String> headers = headers(STATELESS_ERA);
-        headers.put("Mcp-Method", METHOD);
-        headers.put("Mcp-Name", tool);
-        ObjectNode message = call(tool, arguments);
-        ObjectNode meta = ((ObjectNode) message.get("params")).putObject("_meta");
-        meta.put(META + "protocolVersion", STATELESS_ERA);
-        meta.putObject(META + "clientCapabilities");
-        meta.putObject(META + "clientInfo").put("name", "benchmark").put("version", "1");
-        return HttpPost.post(servers.edgePort(), ENDPOINT, headers, bytes(message));
-    }
-
-    private Map<String, String> headers(String version) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Authorization", "Bearer " + servers.access().key().reveal());
-        headers.put("Content-Type", "application/json");
-        headers.put("Accept", "application/json, text/event-stream");
-        headers.put("MCP-Protocol-Version", version);
-        return headers;
+    private HttpPost statelessEra(String tool, Map<String, String> arguments) {
+        return endpoint.statelessEra(call(tool, arguments)).with("Mcp-Name", tool);
     }
 
     private static ObjectNode call(String tool, Map<String, String> arguments) {
         ObjectNode message = Json.mapper().createObjectNode();
-        message.put("jsonrpc", "2.0");
-        message.put("id", 1);
-        message.put("method", METHOD);
-        ObjectNode params = message.putObject("params");
+        ObjectNode params =
+                message.put("jsonrpc", "2.0").put("id", 1).put("method", METHOD).putObject("params");
         params.put("name", tool);
         ObjectNode given = params.putObject("arguments");
         arguments.forEach(given::put);
         return message;
-    }
-
-    private static byte[] bytes(ObjectNode message) {
-        return Json.mapper().writeValueAsBytes(message);
     }
 }

@@ -58,7 +58,7 @@ public final class WebhookBenchmark {
         Series stored = new Series(
                 "webhooks accepted and stored",
                 counted.stream().map(Outcome::stored).toList());
-        return new Section("webhooks", "requests", List.of(accepted, stored), List.of());
+        return new Section.Rates("webhooks", "requests", List.of(accepted, stored), List.of());
     }
 
     private Outcome round(int number) {

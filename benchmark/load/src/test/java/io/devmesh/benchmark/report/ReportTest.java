@@ -35,18 +35,38 @@ class ReportTest {
                 .contains("echo  ", "bare  ", "echo / bare: 0.50", "target 0.50: met");
     }
 
+    @Test
+    void memoryIsInBothAsIsWhatCouldNotBeMeasured() {
+        JsonNode streams = report.toJson().at("/benchmarks/1");
+
+        assertThat(streams.at("/footprints/0/median_mebibytes").doubleValue()).isEqualTo(20);
+        assertThat(streams.at("/footprints/1/skipped").stringValue()).isEqualTo("answered 405");
+        assertThat(new ReportTable(report).text())
+                .contains(
+                        "memory for 1,000 open streams, MiB",
+                        "20.0 (rounds 10.0 to 30.0; 100 before)",
+                        "(answered 405)");
+    }
+
     private static Report report() {
         Series echo = series("echo", 50);
         Series bare = series("bare", 100);
-        Section tools = new Section(
+        Section.Rates tools = new Section.Rates(
                 "tools", "requests", List.of(echo, bare), List.of(new Comparison(echo, bare, Optional.of(0.5))));
+        Section streams = new Section.Memory(
+                "streams",
+                1_000,
+                "open streams",
+                List.of(
+                        new Footprint.Measured("ours", 100, List.of(30.0, 10.0, 20.0)),
+                        new Footprint.Skipped("other", "answered 405")));
         return new Report(
                 Instant.EPOCH,
                 Instant.EPOCH.plusSeconds(60),
                 Machine.here(),
                 Map.of(),
                 Map.of("rounds", "1"),
-                List.of(tools));
+                List.of(tools, streams));
     }
 
     private static Series series(String name, int answers) {
