@@ -90,7 +90,7 @@ public final class RedisCommands {
 
     /**
      * What replicas of Edge MCP share: what they tell each other, and the sessions of older clients. All keys begin with
-     * {@code {mcp}} or {@code {mcp:}.
+     * an opening brace and {@code mcp}, the hash tag.
      */
     public static RedisAccess share() {
         String key = SHARED_KEYS + "}:doctor";
