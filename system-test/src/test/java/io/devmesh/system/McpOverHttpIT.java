@@ -137,8 +137,10 @@ class McpOverHttpIT {
     void keepsToWhatHttpAllows() {
         byte[] ping = PING.replace('\'', '"').getBytes(UTF_8);
 
-        assertThat(edge.get("/mcp").status()).isEqualTo(405);
-        assertThat(edge.get("/mcp").header("Allow")).isEqualTo("POST");
+        EdgeClient.Answer listening = edge.send(edge.mcpRequest(ping).GET());
+        assertThat(listening.status()).isEqualTo(405);
+        assertThat(listening.header("Allow")).isEqualTo("POST");
+        assertThat(listening.json().path("error").path("message").stringValue()).contains("initialize");
         assertThat(edge.send(edge.mcpRequest(ping).setHeader("Content-Type", "text/plain"))
                         .status())
                 .isEqualTo(415);

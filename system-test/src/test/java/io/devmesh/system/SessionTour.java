@@ -68,7 +68,7 @@ record SessionTour(EdgeClient edge) {
 
     private HttpRequest.Builder request(String session) {
         HttpRequest.Builder request = HttpRequest.newBuilder(edge.uri("/mcp"))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + edge.apiKey())
                 .header("Accept", "application/json, text/event-stream");
         return session.isEmpty() ? request : request.header("MCP-Session-Id", session);

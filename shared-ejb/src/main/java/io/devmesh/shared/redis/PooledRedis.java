@@ -1,6 +1,8 @@
 package io.devmesh.shared.redis;
 
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.Pool;
@@ -42,6 +44,19 @@ final class PooledRedis extends UnifiedJedis {
         return endpoint.getConnectionMap().values().stream()
                 .mapToInt(pool -> ((Pool<?>) pool).getNumWaiters())
                 .sum();
+    }
+
+    /** A connection that Redis refused something in the middle of listening would be given to somebody else, who still hears it. */
+    @Override
+    public void subscribe(JedisPubSub listener, String... channels) {
+        try (Connection connection = endpoint.getConnection()) {
+            try {
+                listener.proceed(connection, channels);
+            } catch (JedisException refused) {
+                connection.setBroken();
+                throw refused;
+            }
+        }
     }
 
     @Override

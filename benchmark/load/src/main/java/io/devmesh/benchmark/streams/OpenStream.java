@@ -17,23 +17,38 @@ final class OpenStream implements AutoCloseable {
     private static final int LIMIT_MILLIS = 5_000;
 
     private final Socket socket;
+    private boolean silent;
 
     private OpenStream(Socket socket) {
         this.socket = socket;
     }
 
-    /** Returns when the server has answered with the head of a stream. */
+    /** Returns when the server has answered with the head of a stream, or when it has said nothing for a while. */
     static OpenStream open(HttpPost request) throws IOException, StreamsRefusedException {
-        OpenStream stream = new OpenStream(new Socket(InetAddress.getLoopbackAddress(), request.port()));
+        OpenStream stream = openSilently(request);
         try {
-            stream.socket.setSoTimeout(LIMIT_MILLIS);
-            stream.socket.getOutputStream().write(request.bytes());
             check(stream.readHead());
+            return stream;
+        } catch (SocketTimeoutException nothing) {
+            stream.silent = true;
             return stream;
         } catch (IOException | StreamsRefusedException failure) {
             stream.close();
             throw failure;
         }
+    }
+
+    /** Waits for no answer. */
+    static OpenStream openSilently(HttpPost request) throws IOException {
+        OpenStream stream = new OpenStream(new Socket(InetAddress.getLoopbackAddress(), request.port()));
+        stream.socket.setSoTimeout(LIMIT_MILLIS);
+        stream.socket.getOutputStream().write(request.bytes());
+        return stream;
+    }
+
+    /** Whether the server keeps the head back until it has something to say, as the Java SDK does. */
+    boolean isSilent() {
+        return silent;
     }
 
     private static void check(String head) throws StreamsRefusedException {

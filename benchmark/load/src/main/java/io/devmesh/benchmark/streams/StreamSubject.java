@@ -1,5 +1,6 @@
 package io.devmesh.benchmark.streams;
 
+import io.devmesh.benchmark.http.HttpPost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -20,8 +21,11 @@ record StreamSubject(String name, ResidentMemory memory, StreamSource source) {
         double before = memory.afterCollection();
         List<OpenStream> streams = new ArrayList<>();
         try {
-            for (int i = 0; i < count; i++) {
-                streams.add(OpenStream.open(source.next()));
+            streams.add(OpenStream.open(source.next()));
+            for (int i = 1; i < count; i++) {
+                HttpPost request = source.next();
+                streams.add(
+                        streams.getFirst().isSilent() ? OpenStream.openSilently(request) : OpenStream.open(request));
             }
             double with = memory.afterCollection();
             check(streams);

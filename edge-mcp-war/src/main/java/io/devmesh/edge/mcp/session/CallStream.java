@@ -10,6 +10,9 @@ interface CallStream {
 
     void send(byte[] message);
 
+    /** Whether the answer could be sent later, by whoever goes on with the call. */
+    boolean canBeReopened();
+
     /** Nobody works on the call until its answers are there. */
     void pause();
 

@@ -62,6 +62,12 @@ final class LoggedCallStream implements CallStream {
     }
 
     @Override
+    public synchronized boolean canBeReopened() {
+        begin();
+        return logged;
+    }
+
+    @Override
     public synchronized void pause() {
         begin();
         if (logged) {

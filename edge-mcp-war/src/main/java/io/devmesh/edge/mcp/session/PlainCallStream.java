@@ -13,6 +13,11 @@ record PlainCallStream(String id, Conversation conversation) implements CallStre
     }
 
     @Override
+    public boolean canBeReopened() {
+        return true;
+    }
+
+    @Override
     public void pause() {}
 
     @Override

@@ -2,6 +2,7 @@ package io.devmesh.edge.mcp.session;
 
 import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.INVALID_PARAMS;
 import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.INVALID_REQUEST;
+import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.UNAVAILABLE;
 
 import io.devmesh.edge.ask.Answer;
 import io.devmesh.edge.ask.Answers;
@@ -143,6 +144,10 @@ class SessionCalls {
             // Nothing is asked, only something kept; older clients need not know.
             threads.execute(() -> goOn(call.session(), call.caller(), parked));
             return McpReply.Silent.accepted();
+        }
+        if (!stream.canBeReopened()) {
+            throw new JsonRpcException(
+                    UNAVAILABLE, "This must ask the client, for which it needs Redis, which is away; try again later");
         }
         if (call.session() instanceof WireSession wire) {
             wire.keep(stream);

@@ -115,6 +115,16 @@ class StreamDesk {
         }
     }
 
+    /** The same where it could not be written, for a client that happens to be here. */
+    void answeredUnlogged(StreamKey key, McpReply.Answer answer) {
+        Holder holder = holders.remove(key);
+        if (holder == null) {
+            LOG.log(WARNING, "An answer is lost, because Redis is away and its client is not here");
+        } else {
+            holder.conversation().reply(answer);
+        }
+    }
+
     /** Ends the client's connection, if it is here. */
     void letGo(StreamKey key) {
         Holder holder = holders.remove(key);
