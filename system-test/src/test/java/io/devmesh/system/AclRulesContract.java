@@ -75,10 +75,7 @@ abstract class AclRulesContract {
         edge.put("REDIS_USERNAME", "edge-cache");
         edge.put("REDIS_QUEUE_USERNAME", "edge-queue");
         edge.put("EDGE_MCP_REDIS_ENABLED", "true");
-        return Map.of(
-                "edge-mcp",
-                        edge,
-                "worker", Map.of("REDIS_USERNAME", "worker", "WORKER_CLAIM_MIN_IDLE", "1s"));
+        return Map.of("edge-mcp", edge, "worker", Map.of("REDIS_USERNAME", "worker", "WORKER_CLAIM_MIN_IDLE", "1s"));
     }
 
     @AfterAll

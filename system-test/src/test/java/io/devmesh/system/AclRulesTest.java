@@ -21,7 +21,8 @@ class AclRulesTest {
     @Test
     void areThoseThatTheDoctorChecks() {
         assertThat(page.get("edge-queue").commands())
-                .containsExactlyInAnyOrderElementsOf(needed(Mode.STANDALONE, RedisCommands.produce(STREAM).and(RedisCommands.share())));
+                .containsExactlyInAnyOrderElementsOf(
+                        needed(Mode.STANDALONE, RedisCommands.produce(STREAM).and(RedisCommands.share())));
         assertThat(page.get("edge-cache").commands())
                 .containsExactlyInAnyOrderElementsOf(needed(Mode.STANDALONE, RedisCommands.cache()));
         assertThat(page.get("worker").commands())
@@ -32,7 +33,8 @@ class AclRulesTest {
     @Test
     void areThoseThatTheDoctorChecksInACluster() {
         assertThat(page.get("edge-queue").inACluster().commands())
-                .containsExactlyInAnyOrderElementsOf(needed(Mode.CLUSTER, RedisCommands.produce(STREAM).and(RedisCommands.share())));
+                .containsExactlyInAnyOrderElementsOf(
+                        needed(Mode.CLUSTER, RedisCommands.produce(STREAM).and(RedisCommands.share())));
     }
 
     private static List<String> needed(Mode mode, RedisAccess access) {

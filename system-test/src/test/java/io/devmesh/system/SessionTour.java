@@ -21,7 +21,8 @@ record SessionTour(EdgeClient edge) {
     /** With the conformance fixtures on the server. */
     void go() {
         HttpResponse<InputStream> begun = post(
-                "", "{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'protocolVersion':'2025-11-25','capabilities':{'elicitation':{}}}}");
+                "",
+                "{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'protocolVersion':'2025-11-25','capabilities':{'elicitation':{}}}}");
         String session = begun.headers().firstValue("MCP-Session-Id").orElse("");
         ask(session, "{'jsonrpc':'2.0','id':2,'method':'logging/setLevel','params':{'level':'debug'}}");
         ask(session, "{'jsonrpc':'2.0','id':3,'method':'resources/subscribe','params':{'uri':'devmesh://events'}}");

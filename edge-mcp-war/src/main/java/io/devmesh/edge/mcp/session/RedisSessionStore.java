@@ -156,7 +156,8 @@ class RedisSessionStore implements SessionStore {
         Optional<ParkedCall> parked = Optional.ofNullable(call(() -> redis.hget(key(session, "call:" + call), CALL)))
                 .map(ParkedCall::decode);
         // Of those who come at the same time only one gets the key; it outlives the call's.
-        SetParams once = SetParams.setParams().nx().px(config.answer().multipliedBy(2).toMillis());
+        SetParams once =
+                SetParams.setParams().nx().px(config.answer().multipliedBy(2).toMillis());
         return parked.filter(found -> call(() -> redis.set(key(session, "taken:" + call), "1", once)) != null);
     }
 
