@@ -31,6 +31,11 @@ public record EdgeClient(int port, String apiKey, String source, String secret) 
         }
     }
 
+    /** The same client at another replica. */
+    EdgeClient on(int otherPort) {
+        return new EdgeClient(otherPort, apiKey, source, secret);
+    }
+
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }

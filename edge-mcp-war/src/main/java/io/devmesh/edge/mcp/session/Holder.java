@@ -58,7 +58,7 @@ final class Holder {
             delivered = position;
             if (entry.mark().isPresent()) {
                 mark = entry.mark();
-            } else {
+            } else if (entry.message().length > 0) {
                 conversation.send(StreamEvent.of(key.eventId(entry.id()), entry.message()));
             }
             if (entry.last()) {

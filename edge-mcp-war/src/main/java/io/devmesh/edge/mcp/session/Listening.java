@@ -9,7 +9,9 @@ import io.devmesh.edge.change.Interest;
 import io.devmesh.edge.jsonrpc.JsonRpcException;
 import io.devmesh.edge.mcp.Conversation;
 import io.devmesh.edge.mcp.McpReply;
+import io.devmesh.edge.mcp.ProtocolVersion;
 import io.devmesh.edge.mcp.Sender;
+import io.devmesh.edge.mcp.StreamEvent;
 import io.devmesh.edge.mcp.operation.Params;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -110,12 +112,15 @@ class Listening {
         open.put(id, stream);
         conversation.onClose(() -> open.remove(id, stream));
         sharing.store().subscriptions(id).forEach(uri -> stream.subscribe(uri, true));
+        String position = feed.position();
         Interest interest = new Interest(true, true, true, stream::uris, stream::tell);
         conversation.onClose(feed.watch(sender.caller().tenant(), interest));
         conversation.begin();
+        if (from.isEmpty() && session.version().compareTo(ProtocolVersion.V2025_11_25) >= 0) {
+            conversation.send(StreamEvent.mark(key.eventId(position), LoggedCallStream.RETRY));
+        }
         sharing.desk().resume(key, conversation, "0-0");
-        stream.replay(
-                from.flatMap(position -> feed.since(position, sender.caller().tenant(), interest))
-                        .orElse(List.of()));
+        stream.replay(from.flatMap(after -> feed.since(after, sender.caller().tenant(), interest))
+                .orElse(List.of()));
     }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
  * While Redis is away it goes to the client alone.
  */
 final class LoggedCallStream implements CallStream {
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    static final Duration RETRY = Duration.ofSeconds(1);
+    private static final byte[] NOTHING = new byte[0];
     private static final System.Logger LOG = System.getLogger(LoggedCallStream.class.getName());
 
     private final StreamKey key;
@@ -89,7 +90,11 @@ final class LoggedCallStream implements CallStream {
 
     @Override
     public synchronized void close() {
-        desk.letGo(key);
+        if (begun || conversation.isEmpty()) {
+            begin();
+            write(NOTHING, true)
+                    .ifPresent(id -> desk.written(key, new SessionStore.Logged(id, NOTHING, true, Optional.empty())));
+        }
         conversation.ifPresent(Conversation::end);
     }
 

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** What sessions share among replicas. Everything throws SessionStoreException where it is away. */
 interface SessionStore {
-    /** A message of a stream, or a mark of who works on the call from here on. */
+    /** A message of a stream, or a mark of who works on the call from here on; an end without an answer has neither. */
     record Logged(String id, byte[] message, boolean last, Optional<Mark> mark) {}
 
     /**

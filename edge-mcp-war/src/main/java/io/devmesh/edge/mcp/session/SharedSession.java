@@ -104,7 +104,7 @@ record SharedSession(SessionToken token, SessionSharing sharing) implements Sess
             Optional<ParkedCall> parked = sharing.store()
                     .parkedFor(token.id(), text(request))
                     .flatMap(call -> sharing.store().take(token.id(), call));
-            parked.ifPresent(call -> sharing.desk().letGo(new StreamKey(token.id(), call.streamId())));
+            parked.ifPresent(call -> reopen(call).close());
             return sharing.tellCancelled(token.id(), text(request));
         });
     }
