@@ -10,10 +10,13 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 
-/** Both of the SDK's servlets of today, each with the tool. Protocols 2025-11-25 and older. */
+/** The SDK's servlets of today, each with the tool. Protocols 2025-11-25 and older. */
 final class TomcatPeer {
     /** Answers with JSON, and knows no sessions. */
     static final String STATELESS = "/stateless";
+
+    /** The same, but with the SDK's default: tools run in threads of their own. */
+    static final String DEFAULTS = "/defaults";
 
     /** Answers with events, and has sessions and streams. */
     static final String STREAMABLE = "/streamable";
@@ -32,7 +35,8 @@ final class TomcatPeer {
         tomcat.setConnector(connector);
         tomcat.setBaseDir(System.getProperty("java.io.tmpdir"));
         Context context = tomcat.addContext("", null);
-        add(context, STATELESS, stateless());
+        add(context, STATELESS, stateless(STATELESS, true));
+        add(context, DEFAULTS, stateless(DEFAULTS, false));
         add(context, STREAMABLE, streamable());
     }
 
@@ -62,16 +66,16 @@ final class TomcatPeer {
         context.addServletMapping(path, path);
     }
 
-    /** The tool does not block, so it runs in the thread that has read the request: the fastest way that there is. */
-    private static HttpServlet stateless() {
+    /** @param immediate in the thread that has read the request, which is for tools that do not block, and fastest */
+    private static HttpServlet stateless(String path, boolean immediate) {
         HttpServletStatelessServerTransport transport = HttpServletStatelessServerTransport.builder()
-                .messageEndpoint(STATELESS)
+                .messageEndpoint(path)
                 .build();
         McpServer.sync(transport)
                 .serverInfo("java-peer", "1")
                 .capabilities(CAPABILITIES)
                 .toolCall(EchoTool.description(), (context, request) -> EchoTool.call(request))
-                .immediateExecution(true)
+                .immediateExecution(immediate)
                 .build();
         return transport;
     }

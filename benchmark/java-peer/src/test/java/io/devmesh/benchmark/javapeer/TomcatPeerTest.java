@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TomcatPeerTest {
     private static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\","
@@ -28,9 +30,10 @@ class TomcatPeerTest {
         peer.stop();
     }
 
-    @Test
-    void echoesWithoutASession() throws IOException, InterruptedException {
-        HttpResponse<String> answer = post(TomcatPeer.STATELESS, CALL.formatted("\"hi\""), "");
+    @ParameterizedTest
+    @ValueSource(strings = {TomcatPeer.STATELESS, TomcatPeer.DEFAULTS})
+    void echoesWithoutASession(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = post(path, CALL.formatted("\"hi\""), "");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())

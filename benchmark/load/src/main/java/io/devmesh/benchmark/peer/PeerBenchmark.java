@@ -35,6 +35,7 @@ public final class PeerBenchmark {
         subjects.add(sessionEra(peers.sdk1Stateless()));
         subjects.add(sessionEra(peers.sdk2()));
         subjects.add(sessionEra(peers.javaStateless()));
+        subjects.add(sessionEra(peers.javaDefaults()));
         subjects.add(inSession(peers.javaStreamable()));
         subjects.add(statelessEra(peers.sdk2()));
         List<Series> series = turns.run(subjects, rounds);
@@ -45,8 +46,8 @@ public final class PeerBenchmark {
         List<Comparison> comparisons = new ArrayList<>();
         comparisons.add(new Comparison(ours, bare, Optional.of(ToolCallBenchmark.TARGET)));
         comparisons.add(new Comparison(oursStateless, bare, Optional.of(ToolCallBenchmark.TARGET)));
-        series.subList(3, 7).forEach(peer -> comparisons.add(new Comparison(ours, peer, Optional.of(AHEAD))));
-        comparisons.add(new Comparison(oursStateless, series.get(7), Optional.of(AHEAD)));
+        series.subList(3, 8).forEach(peer -> comparisons.add(new Comparison(ours, peer, Optional.of(AHEAD))));
+        comparisons.add(new Comparison(oursStateless, series.getLast(), Optional.of(AHEAD)));
         return new Section.Rates("peers", "requests", series, comparisons);
     }
 
@@ -65,7 +66,10 @@ public final class PeerBenchmark {
     }
 
     private static Subject subject(Peers.Way peer, String version, HttpPost request) {
-        return Subject.of(peer.name() + ", echo, " + version, request, peer.process())
+        return Subject.of(
+                        peer.name() + ", echo, " + version,
+                        request,
+                        peer.process().handle())
                 .checked();
     }
 }

@@ -46,7 +46,14 @@ public final class PeerProcess {
     void stop() {
         if (process != null) {
             process.destroy();
+            process.onExit().join();
         }
+    }
+
+    /** The same program as a fresh process on the same port. */
+    public void restart() {
+        stop();
+        start();
     }
 
     public int port() {

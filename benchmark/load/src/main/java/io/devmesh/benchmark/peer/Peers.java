@@ -64,7 +64,7 @@ public final class Peers {
      *
      * @param name of the peer
      */
-    public record Way(String name, McpEndpoint endpoint, ProcessHandle process) {}
+    public record Way(String name, McpEndpoint endpoint, PeerProcess process) {}
 
     /** Version 1 of the TypeScript SDK: JSON, no sessions. */
     public Way sdk1Stateless() {
@@ -86,12 +86,17 @@ public final class Peers {
         return way("Java SDK, stateless", java, "/stateless");
     }
 
+    /** The same with the SDK's default for where tools run. */
+    public Way javaDefaults() {
+        return way("Java SDK, stateless, defaults", java, "/defaults");
+    }
+
     /** The Java SDK: sessions and streams. */
     public Way javaStreamable() {
         return way("Java SDK, streamable", java, "/streamable");
     }
 
     private static Way way(String name, PeerProcess process, String path) {
-        return new Way(name, new McpEndpoint(process.port(), path, Optional.empty()), process.handle());
+        return new Way(name, new McpEndpoint(process.port(), path, Optional.empty()), process);
     }
 }

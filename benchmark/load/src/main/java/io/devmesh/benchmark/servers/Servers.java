@@ -83,19 +83,28 @@ public final class Servers {
         return new LibertyServer(name, wlp, folder.resolve("liberty" + instance), log, port, variables);
     }
 
-    /** A server beside those that all benchmarks share. */
-    public record Instance(int port, ProcessHandle process) {}
+    /**
+     * One more Edge MCP on the same stores, not started yet.
+     *
+     * @param server is stopped at the end at the latest
+     */
+    public record Instance(int port, LibertyServer server) {
+        /** Makes it a fresh process, and returns when it is ready. */
+        public void restart() {
+            server.stop();
+            server.start();
+            server.awaitReady(READY_LIMIT);
+        }
+    }
 
-    /** One more Edge MCP, fresh and ready, on the same stores. */
     public Instance anotherEdge(String jvmOptions) {
         int port = FreePort.find();
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("EDGE_MCP_PORT", Integer.toString(port));
         variables.put("JVM_ARGS", jvmOptions);
         LibertyServer another = liberty(EDGE, "-2", port, variables);
-        cleanup.start(another::start, another::stop);
-        another.awaitReady(READY_LIMIT);
-        return new Instance(port, another.process());
+        cleanup.start(() -> {}, another::stop);
+        return new Instance(port, another);
     }
 
     public Path logs() {

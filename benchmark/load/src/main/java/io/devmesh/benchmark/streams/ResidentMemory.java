@@ -8,11 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * What a process holds of the machine's memory when it has collected its garbage.
- *
- * @param process a JVM, or Node that was started with {@code --expose-gc} and collects at SIGUSR2
- */
+/** What a process holds of the machine's memory when it has collected its garbage. */
 record ResidentMemory(ProcessHandle process, Kind kind) {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int MOST_POLLS = 20;
@@ -22,6 +18,7 @@ record ResidentMemory(ProcessHandle process, Kind kind) {
     /** How it is told to collect. */
     enum Kind {
         JVM,
+        /** Started with {@code --expose-gc}, and collects at SIGUSR2. */
         NODE
     }
 

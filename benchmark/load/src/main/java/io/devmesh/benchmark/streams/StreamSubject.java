@@ -5,9 +5,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Streams of one kind on one server. */
-record StreamSubject(String name, ResidentMemory memory, StreamSource source) {
+record StreamSubject(String name, Host host, StreamSource source) {
+    /** What is loaded and made for the first streams, and stays, is not what a stream takes. */
+    private static final int FIRST_STREAMS = 20;
+
+    /** The server's process, which can be had fresh: one that has had streams before has memory left for new ones. */
+    interface Host {
+        void restart();
+
+        /** Of the process that runs now. */
+        ResidentMemory memory();
+    }
+
     /**
      * What some streams take.
      *
@@ -16,9 +28,16 @@ record StreamSubject(String name, ResidentMemory memory, StreamSource source) {
      */
     record Taken(double before, double difference) {}
 
-    /** Opens so many, looks, and closes them. */
+    /** Opens so many on a fresh process, looks, and closes them. */
     Taken measure(int count) throws StreamsRefusedException {
-        double before = memory.afterCollection();
+        host.restart();
+        with(FIRST_STREAMS, streams -> 0.0);
+        double before = host.memory().afterCollection();
+        double with = with(count, streams -> host.memory().afterCollection());
+        return new Taken(before, with - before);
+    }
+
+    private double with(int count, ToDoubleFunction<List<OpenStream>> look) throws StreamsRefusedException {
         List<OpenStream> streams = new ArrayList<>();
         try {
             streams.add(OpenStream.open(source.next()));
@@ -27,9 +46,9 @@ record StreamSubject(String name, ResidentMemory memory, StreamSource source) {
                 streams.add(
                         streams.getFirst().isSilent() ? OpenStream.openSilently(request) : OpenStream.open(request));
             }
-            double with = memory.afterCollection();
+            double seen = look.applyAsDouble(streams);
             check(streams);
-            return new Taken(before, with - before);
+            return seen;
         } catch (IOException failure) {
             throw new UncheckedIOException(name + ", after " + streams.size() + " streams", failure);
         } finally {
