@@ -1,5 +1,7 @@
 package io.devmesh.edge.bus;
 
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.devmesh.shared.redis.Queue;
@@ -147,7 +149,10 @@ public class RedisBus implements Bus {
             List<Map.Entry<String, List<StreamEntry>>> read = redis.xread(
                     XReadParams.xReadParams().block(BLOCK_MILLIS).count(BATCH),
                     Map.of(KEY, new StreamEntryID(position), StoredNotices.KEY, new StreamEntryID(storedPosition)));
-            told = false;
+            if (told) {
+                told = false;
+                LOG.log(INFO, "Edge MCP hears of other replicas again");
+            }
             if (read != null) {
                 read.forEach(stream ->
                         stream.getValue().forEach(stream.getKey().equals(KEY) ? this::hear : this::hearStored));
@@ -158,6 +163,9 @@ public class RedisBus implements Bus {
                 told = true;
                 LOG.log(WARNING, "Edge MCP does not hear of other replicas: " + RootCause.of(away));
             }
+            return false;
+        } catch (RuntimeException unexpected) {
+            LOG.log(ERROR, "Reading what replicas tell failed; it is tried again", unexpected);
             return false;
         }
     }
@@ -171,14 +179,25 @@ public class RedisBus implements Bus {
 
     private void hear(StreamEntry read) {
         Entry entry = entry(read);
-        listeners.getOrDefault(entry.field(KIND), List.of()).forEach(listener -> listener.accept(entry));
+        tell(listeners.getOrDefault(entry.field(KIND), List.of()), entry);
         position = entry.id();
     }
 
     private void hearStored(StreamEntry read) {
         Entry entry = entry(read);
-        storedListeners.forEach(listener -> listener.accept(entry));
+        tell(storedListeners, entry);
         storedPosition = entry.id();
+    }
+
+    /** One that fails must not end the bus for all. */
+    private static void tell(List<Consumer<Entry>> listeners, Entry entry) {
+        for (Consumer<Entry> listener : listeners) {
+            try {
+                listener.accept(entry);
+            } catch (RuntimeException failure) {
+                LOG.log(ERROR, "What a replica told was not understood: " + entry.id(), failure);
+            }
+        }
     }
 
     private static Entry entry(StreamEntry read) {

@@ -53,7 +53,10 @@ public class McpGateway {
     /** A client that listens without a request. */
     public McpReply listen(Sender sender) {
         ProtocolEra era = eras.get(eraOf(sender.headers()));
-        return ErrorReplies.answering(Optional.empty(), era, () -> era.listen(sender));
+        McpReply reply = ErrorReplies.answering(Optional.empty(), era, () -> era.listen(sender));
+        return reply instanceof McpReply.Later(var work)
+                ? new McpReply.Later(conversation -> work(era, Optional.empty(), work, conversation))
+                : reply;
     }
 
     /** A client that ends its session. */
@@ -104,21 +107,22 @@ public class McpGateway {
                 yield answer;
             }
             case McpReply.Later(var work) ->
-                new McpReply.Later(conversation -> {
-                    Conversation timed = metrics.timed(conversation, request, start);
-                    if (ErrorReplies.answering(Optional.of(request.id()), era, () -> run(work, timed))
-                            instanceof McpReply.Answer failure) {
-                        timed.reply(failure);
-                    }
-                });
+                new McpReply.Later(conversation ->
+                        work(era, Optional.of(request.id()), work, metrics.timed(conversation, request, start)));
             case McpReply.Batch batch -> batch;
             case McpReply.Silent silent -> silent;
         };
     }
 
-    private static McpReply run(Consumer<Conversation> work, Conversation conversation) {
-        work.accept(conversation);
-        return McpReply.Silent.accepted();
+    private static void work(
+            ProtocolEra era, Optional<RequestId> id, Consumer<Conversation> work, Conversation conversation) {
+        McpReply reply = ErrorReplies.answering(id, era, () -> {
+            work.accept(conversation);
+            return McpReply.Silent.accepted();
+        });
+        if (reply instanceof McpReply.Answer failure) {
+            conversation.reply(failure);
+        }
     }
 
     private McpReply handle(Sender sender, List<Parsed> batch) {

@@ -234,6 +234,7 @@ class ArchitectureTest {
         classes()
                 .that(resideInAPackage("io.devmesh.."))
                 .should(new CatchesBroadlyOnlyIn(
+                        "io.devmesh.edge.bus.RedisBus",
                         "io.devmesh.edge.mcp.ErrorReplies",
                         "io.devmesh.edge.mcp.RunningCall",
                         "io.devmesh.edge.task.TaskRunner",

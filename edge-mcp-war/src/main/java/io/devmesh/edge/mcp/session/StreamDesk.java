@@ -12,9 +12,9 @@ import io.devmesh.edge.jsonrpc.JsonRpcReply;
 import io.devmesh.edge.jsonrpc.RequestId;
 import io.devmesh.edge.mcp.Conversation;
 import io.devmesh.edge.mcp.McpReply;
+import io.devmesh.edge.work.Shutdown;
 import io.devmesh.edge.work.Threads;
 import io.devmesh.shared.json.Json;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -69,9 +69,12 @@ class StreamDesk {
         threads.every(BEAT_EVERY, this::beat);
     }
 
+    void register(@Observes @Initialized(ApplicationScoped.class) Object application, Shutdown shutdown) {
+        shutdown.onStop(this::stop);
+    }
+
     /** Clients come back to another replica, with the id of what they got last. */
-    @PreDestroy
-    void stop() {
+    private void stop() {
         holders.values().forEach(Holder::end);
     }
 

@@ -10,9 +10,11 @@ import io.devmesh.edge.mcp.RunningCalls;
 import io.devmesh.edge.mcp.Sender;
 import io.devmesh.edge.resource.ResourceRegistry;
 import io.devmesh.edge.task.TaskFeed;
+import io.devmesh.edge.work.Shutdown;
 import io.devmesh.edge.work.Threads;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,9 +72,12 @@ class Subscriptions {
         });
     }
 
+    void register(@Observes @Initialized(ApplicationScoped.class) Object application, Shutdown shutdown) {
+        shutdown.onStop(this::stop);
+    }
+
     /** Every client is told that this is the end, so that it asks another replica at once. */
-    @PreDestroy
-    void stop() {
+    private void stop() {
         Set.copyOf(open).forEach(Subscription::finish);
     }
 }

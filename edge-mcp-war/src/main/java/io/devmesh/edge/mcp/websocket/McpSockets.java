@@ -1,8 +1,8 @@
 package io.devmesh.edge.mcp.websocket;
 
 import io.devmesh.edge.mcp.McpConfig;
+import io.devmesh.edge.work.Shutdown;
 import io.devmesh.edge.work.Threads;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -35,9 +35,12 @@ class McpSockets {
         threads.every(PING_EVERY, () -> open.forEach(socket -> threads.execute(socket::ping)));
     }
 
+    void register(@Observes @Initialized(ApplicationScoped.class) Object application, Shutdown shutdown) {
+        shutdown.onStop(this::stop);
+    }
+
     /** 1001 tells clients to connect again, which brings them to another replica. */
-    @PreDestroy
-    void stop() {
+    private void stop() {
         open.forEach(socket -> socket.close(CloseReason.CloseCodes.GOING_AWAY, "this replica stops; connect again"));
     }
 
