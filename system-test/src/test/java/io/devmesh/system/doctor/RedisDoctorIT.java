@@ -264,7 +264,7 @@ class RedisDoctorIT {
     @MethodSource("programs")
     void namesEachCommandThatTheUserMayNotUse(RedisProgram program) {
         RedisServer redis = start(server().program(program)
-                .user("user joe on >" + SECRET + " ~webhook-events ~{mcp}:stored +@all -xdel -xack -acl"));
+                .user("user joe on >" + SECRET + " ~webhook-events ~{mcp* +@all -xdel -xack -acl"));
 
         examine(redis, Map.of("REDIS_USERNAME", "joe", "REDIS_PASSWORD", SECRET))
                 .finds(Code.REDIS__PERMISSION__MISSING, "may not use xack, xdel (NOPERM)", "+xack");
