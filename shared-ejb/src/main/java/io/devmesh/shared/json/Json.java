@@ -2,6 +2,7 @@ package io.devmesh.shared.json;
 
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +17,8 @@ public final class Json {
                             .maxStringLength(MAX_TEXT)
                             .maxNumberLength(1_000)
                             .build())
+                    // The server's threads are few and live long; the default is a queue that all of them share.
+                    .recyclerPool(JsonRecyclerPools.threadLocalPool())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
