@@ -8,7 +8,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The one JSON mapper: nothing may follow the value, depth and sizes are bounded. */
 public final class Json {
-    private static final int MAX_DEPTH = 200;
+    /** How deep objects and arrays may be nested. */
+    public static final int MAX_DEPTH = 200;
+
     private static final int MAX_TEXT = 32 << 20;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
