@@ -8,6 +8,9 @@ sealed interface Acceptance {
     /** It is stored where it will not be lost. */
     record Accepted(EventId id) implements Acceptance {}
 
+    /** It only asked whether somebody is here; nothing was stored. */
+    record Challenged(String answer) implements Acceptance {}
+
     record UnknownSource() implements Acceptance {}
 
     /** Unsigned, or signed with another secret; nothing was stored. */

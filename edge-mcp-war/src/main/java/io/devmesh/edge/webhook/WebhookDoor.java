@@ -3,6 +3,10 @@ package io.devmesh.edge.webhook;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
+import io.devmesh.edge.webhook.scheme.BadDeliveryException;
+import io.devmesh.edge.webhook.scheme.Delivery;
+import io.devmesh.edge.webhook.scheme.Labels;
+import io.devmesh.edge.webhook.scheme.WebhookScheme;
 import io.devmesh.shared.event.DeliveryId;
 import io.devmesh.shared.event.EventId;
 import io.devmesh.shared.event.WebhookEvent;
@@ -66,12 +70,17 @@ class WebhookDoor {
     /** Verifies and stores. */
     Acceptance accept(Source source, Delivery delivery, TraceContext trace) {
         WebhookScheme scheme = schemes.get(source.provider());
-        if (!scheme.isAuthentic(delivery, source.secrets())) {
+        if (!scheme.isAuthentic(delivery, source, clock.instant())) {
             metrics.count(source.provider(), "unauthentic");
             return new Acceptance.Unauthentic();
         }
+        Optional<WebhookScheme.Challenge> challenge = scheme.challenge(delivery);
+        if (challenge.isPresent()) {
+            metrics.count(source.provider(), "challenge");
+            return new Acceptance.Challenged(challenge.get().answer());
+        }
         try {
-            WebhookEvent event = event(source, delivery, scheme.labels(delivery), trace);
+            WebhookEvent event = event(source, delivery, scheme.labels(delivery, source), trace);
             EventSink.Stored stored = sink.store(event);
             metrics.count(source.provider(), stored == EventSink.Stored.STREAM ? "stream" : "database");
             return new Acceptance.Accepted(event.id());

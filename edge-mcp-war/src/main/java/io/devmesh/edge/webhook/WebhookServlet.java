@@ -1,7 +1,10 @@
 package io.devmesh.edge.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.devmesh.edge.http.BodyReader;
 import io.devmesh.edge.http.BodyReader.Body;
+import io.devmesh.edge.webhook.scheme.Delivery;
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.source.Source;
 import io.devmesh.shared.telemetry.Correlation;
@@ -77,10 +80,20 @@ public class WebhookServlet extends HttpServlet {
                         response,
                         HttpServletResponse.SC_ACCEPTED,
                         Map.of("event_id", accepted.id().toString()));
+            case Acceptance.Challenged(String text) -> {
+                byte[] bytes = text.getBytes(UTF_8);
+                response.setContentType("text/plain");
+                response.setCharacterEncoding("UTF-8");
+                response.setContentLength(bytes.length);
+                response.getOutputStream().write(bytes);
+            }
             case Acceptance.UnknownSource unknown ->
                 error(response, HttpServletResponse.SC_NOT_FOUND, "There is no such webhook source");
             case Acceptance.Unauthentic unauthentic ->
-                error(response, HttpServletResponse.SC_UNAUTHORIZED, "The signature is missing or wrong");
+                error(
+                        response,
+                        HttpServletResponse.SC_UNAUTHORIZED,
+                        "The signature or token is missing or wrong, or was made too long ago");
             case Acceptance.Bad bad -> error(response, HttpServletResponse.SC_BAD_REQUEST, bad.reason());
             case Acceptance.Unavailable unavailable -> {
                 response.setHeader(

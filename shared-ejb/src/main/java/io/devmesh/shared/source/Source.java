@@ -7,10 +7,20 @@ import java.util.List;
  * One URL of the webhook door.
  *
  * @param secrets those that a signature may be made with: one, or two while it is being rotated
+ * @param settings how its deliveries are signed and labelled, beyond what the provider says
  */
-public record Source(SourceName name, TenantId tenant, Provider provider, List<String> secrets) {
+public record Source(
+        SourceName name, TenantId tenant, Provider provider, List<String> secrets, SourceSettings settings) {
     public Source {
         secrets = List.copyOf(secrets);
+        if (secrets.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("a secret of " + name + " is blank");
+        }
+    }
+
+    /** One whose provider says it all. */
+    public Source(SourceName name, TenantId tenant, Provider provider, List<String> secrets) {
+        this(name, tenant, provider, secrets, SourceSettings.none());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.devmesh.shared.source;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.devmesh.shared.json.Json;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Rows of {@code webhook_source} and {@code webhook_secret}. */
 @ApplicationScoped
@@ -29,13 +31,14 @@ public class SourceRepository {
         jdbi.useTransaction(handle -> {
             UUID id = UuidCreator.getTimeOrderedEpoch();
             handle.createUpdate("""
-                            INSERT INTO webhook_source (id, tenant_id, name, provider)
-                            VALUES (:id, :tenant, :name, :provider)
+                            INSERT INTO webhook_source (id, tenant_id, name, provider, settings)
+                            VALUES (:id, :tenant, :name, :provider, CAST(:settings AS jsonb))
                             """)
                     .bind("id", id)
                     .bind("tenant", source.tenant().value())
                     .bind("name", source.name().value())
                     .bind("provider", source.provider().wire())
+                    .bind("settings", source.settings().toJson().toString())
                     .execute();
             for (String secret : source.secrets()) {
                 handle.createUpdate("INSERT INTO webhook_secret (id, source_id, secret) VALUES (:id, :source, :secret)")
@@ -50,7 +53,7 @@ public class SourceRepository {
     /** The enabled source of that name. */
     public Optional<Source> find(SourceName name) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT s.tenant_id, s.provider,
+                        SELECT s.tenant_id, s.provider, s.settings,
                                array(SELECT k.secret FROM webhook_secret k
                                      WHERE k.source_id = s.id ORDER BY k.created_at DESC) AS secrets
                         FROM webhook_source s WHERE s.name = :name AND s.disabled_at IS NULL
@@ -60,7 +63,8 @@ public class SourceRepository {
                         name,
                         new TenantId(row.getObject("tenant_id", UUID.class)),
                         Provider.ofWire(row.getString("provider")),
-                        secrets((Object[]) row.getArray("secrets").getArray())))
+                        secrets((Object[]) row.getArray("secrets").getArray()),
+                        SourceSettings.of((ObjectNode) Json.mapper().readTree(row.getString("settings")))))
                 .findOne());
     }
 

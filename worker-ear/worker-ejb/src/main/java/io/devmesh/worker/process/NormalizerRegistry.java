@@ -2,6 +2,7 @@ package io.devmesh.worker.process;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import io.devmesh.shared.event.NormalizedEvent;
 import io.devmesh.shared.event.StoredEvent;
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.source.Provider;
@@ -12,7 +13,10 @@ import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Finds the normalizer of an event's provider and turns its verdict into what will be stored. */
+/**
+ * Finds the normalizer of an event's provider and turns its verdict into what will be stored. Events of providers without
+ * one are stored with what the door read of them.
+ */
 @ApplicationScoped
 public class NormalizerRegistry {
     private static final System.Logger LOG = System.getLogger(NormalizerRegistry.class.getName());
@@ -41,7 +45,10 @@ public class NormalizerRegistry {
 
     private Normalization normalize(WebhookEvent event) {
         try {
-            return normalizers.get(event.provider()).normalize(event);
+            EventNormalizer normalizer = normalizers.get(event.provider());
+            return normalizer == null
+                    ? new Normalization.Unknown(NormalizedEvent.of(event))
+                    : normalizer.normalize(event);
         } catch (RuntimeException fault) {
             LOG.log(ERROR, "The normalizer of " + event.provider().wire() + " failed on " + event, fault);
             return new Normalization.Unreadable("The normalizer failed; the Worker's log has the details");

@@ -54,6 +54,14 @@ class NormalizerRegistryTest {
         assertThat(stored.error().orElseThrow()).doesNotContain("a detail of ours");
     }
 
+    @Test
+    void keepsAnEventOfAProviderThatItKnowsNothingOf() {
+        StoredEvent stored = new NormalizerRegistry(List.of()).outcome(EVENT);
+
+        assertThat(stored.status()).isEqualTo(EventStatus.IGNORED);
+        assertThat(stored.normalized()).isEqualTo(NormalizedEvent.of(EVENT));
+    }
+
     private static StoredEvent outcome(Function<WebhookEvent, Normalization> verdict) {
         EventNormalizer normalizer = new EventNormalizer() {
             @Override

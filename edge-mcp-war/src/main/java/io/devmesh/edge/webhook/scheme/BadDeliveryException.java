@@ -1,7 +1,7 @@
-package io.devmesh.edge.webhook;
+package io.devmesh.edge.webhook.scheme;
 
 /** An authentic delivery that lacks what its provider always sends; the message is for whoever set it up. */
-final class BadDeliveryException extends RuntimeException {
+public final class BadDeliveryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     BadDeliveryException(String message) {

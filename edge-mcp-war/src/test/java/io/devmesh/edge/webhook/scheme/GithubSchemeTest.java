@@ -1,10 +1,13 @@
-package io.devmesh.edge.webhook;
+package io.devmesh.edge.webhook.scheme;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.devmesh.shared.event.DeliveryId;
+import io.devmesh.shared.source.Provider;
+import io.devmesh.shared.source.Source;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,9 @@ class GithubSchemeTest {
 
     private static final String BODY = "Hello, World!";
     private static final String SIGNATURE = "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Source SOURCE = Deliveries.source(Provider.GITHUB, List.of(SECRET));
 
     private final GithubScheme scheme = new GithubScheme();
 
@@ -55,7 +61,7 @@ class GithubSchemeTest {
 
     @Test
     void labelsADeliveryByItsHeadersAndItsBody() {
-        Labels labels = scheme.labels(
+        Labels labels = labels(
                 delivery(
                         Map.of(
                                 "X-GitHub-Event",
@@ -74,7 +80,7 @@ class GithubSchemeTest {
 
     @Test
     void labelsADeliveryThatComesAsAForm() {
-        Labels labels = scheme.labels(delivery(
+        Labels labels = labels(delivery(
                 Map.of("X-GitHub-Event", "issues", "Content-Type", "application/x-www-form-urlencoded; charset=utf-8"),
                 "payload=%7B%22action%22%3A%22closed%22%7D"));
 
@@ -85,7 +91,7 @@ class GithubSchemeTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "[]", "{'action':7}", "{'action':'has spaces'}", "{'repository':null}"})
     void labelsABodyThatSaysNothingByItsHeadersAlone(String body) {
-        Labels labels = scheme.labels(delivery(Map.of("X-GitHub-Event", "push"), body));
+        Labels labels = labels(delivery(Map.of("X-GitHub-Event", "push"), body));
 
         assertThat(labels.type()).isEqualTo("push");
         assertThat(labels.repository()).isEmpty();
@@ -93,22 +99,25 @@ class GithubSchemeTest {
 
     @Test
     void wantsTheEventHeader() {
-        assertThatThrownBy(() -> scheme.labels(delivery(Map.of(), "{}")))
+        assertThatThrownBy(() -> labels(delivery(Map.of(), "{}")))
                 .isInstanceOf(BadDeliveryException.class)
                 .hasMessageContaining("X-GitHub-Event");
     }
 
     @Test
     void refusesADeliveryIdThatCannotBeOne() {
-        assertThatThrownBy(() ->
-                        scheme.labels(delivery(Map.of("X-GitHub-Event", "push", "X-GitHub-Delivery", "a b"), "{}")))
+        assertThatThrownBy(() -> labels(delivery(Map.of("X-GitHub-Event", "push", "X-GitHub-Delivery", "a b"), "{}")))
                 .isInstanceOf(BadDeliveryException.class)
                 .hasMessageContaining("X-GitHub-Delivery");
     }
 
+    private Labels labels(Delivery delivery) {
+        return scheme.labels(delivery, SOURCE);
+    }
+
     private boolean isAuthentic(String header, List<String> secrets) {
         return scheme.isAuthentic(
-                new Delivery(Map.of("X-Hub-Signature-256", header)::get, BODY.getBytes(UTF_8)), secrets);
+                Deliveries.of(BODY, "X-Hub-Signature-256", header), Deliveries.source(Provider.GITHUB, secrets), NOW);
     }
 
     private static Delivery delivery(Map<String, String> headers, String body) {

@@ -1,5 +1,6 @@
-package io.devmesh.edge.webhook;
+package io.devmesh.edge.webhook.scheme;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -9,15 +10,15 @@ import java.util.function.Function;
  * @param header gives null where a header is absent
  * @param body the bytes that the signature is over
  */
-record Delivery(Function<String, String> header, byte[] body) {
+public record Delivery(Function<String, String> header, byte[] body) {
     Optional<String> header(String name) {
         return Optional.ofNullable(header.apply(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
     /** Without parameters, in lower case. */
-    String contentType() {
+    public String contentType() {
         String value = header("Content-Type").orElse("application/octet-stream");
         int semicolon = value.indexOf(';');
-        return (semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(java.util.Locale.ROOT);
+        return (semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
     }
 }
