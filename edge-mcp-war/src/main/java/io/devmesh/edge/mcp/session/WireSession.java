@@ -142,7 +142,8 @@ final class WireSession implements Session {
         parked.entrySet().removeIf(entry -> {
             boolean same = entry.getValue().call().requestId().equals(request);
             if (same) {
-                streams.remove(entry.getValue().call().streamId());
+                Optional.ofNullable(streams.remove(entry.getValue().call().streamId()))
+                        .ifPresent(CallStream::close);
             }
             return same;
         });
