@@ -13,15 +13,22 @@ public final class BodyReader {
         record Whole(byte[] bytes) implements Body {}
 
         record TooLarge() implements Body {}
+
+        /** The client went in the middle, or stopped to send. */
+        record CutOff() implements Body {}
     }
 
     /** Trusts Content-Length only to refuse early. */
-    public static Body read(HttpServletRequest request, int maxBytes) throws IOException {
+    public static Body read(HttpServletRequest request, int maxBytes) {
         if (request.getContentLengthLong() > maxBytes) {
             return new Body.TooLarge();
         }
-        InputStream in = request.getInputStream();
-        byte[] bytes = in.readNBytes(maxBytes);
-        return bytes.length == maxBytes && in.read() >= 0 ? new Body.TooLarge() : new Body.Whole(bytes);
+        try {
+            InputStream in = request.getInputStream();
+            byte[] bytes = in.readNBytes(maxBytes);
+            return bytes.length == maxBytes && in.read() >= 0 ? new Body.TooLarge() : new Body.Whole(bytes);
+        } catch (IOException lost) {
+            return new Body.CutOff();
+        }
     }
 }
