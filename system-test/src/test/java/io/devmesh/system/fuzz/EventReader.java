@@ -55,7 +55,8 @@ final class EventReader {
         try {
             JsonNode message = Json.mapper().readTree(text);
             String method = message.path("method").asString("");
-            return (message.has("method") && message.has("id")) || method.equals("notifications/subscriptions/acknowledged");
+            return (message.has("method") && message.has("id"))
+                    || method.equals("notifications/subscriptions/acknowledged");
         } catch (JacksonException malformed) {
             return false; // which the judge will say
         }

@@ -154,7 +154,8 @@ final class HttpWire implements AutoCloseable {
                 return;
             }
             body(isStream, isChunked, length);
-            if (!isStream && raw.size() > 0) {
+            boolean isOnlyHttp = status == 405 && !type.startsWith("application/json");
+            if (!isStream && raw.size() > 0 && !isOnlyHttp) {
                 texts.add(raw.toString(UTF_8));
             } else if (isStream && end == End.COMPLETE && events.isToComeAgain()) {
                 end = End.HUNG_UP;

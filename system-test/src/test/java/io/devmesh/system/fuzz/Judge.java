@@ -108,7 +108,7 @@ final class Judge {
 
     private static String methodAnswered(Reading reading, JsonNode message) {
         if (reading.kind() != Reading.Kind.BATCH) {
-            return reading.method();
+            return message.path("id").equals(reading.tree().path("id")) ? reading.method() : "";
         }
         return reading.tree()
                 .valueStream()

@@ -1,7 +1,10 @@
 package io.devmesh.system.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -10,8 +13,8 @@ import java.util.stream.Collectors;
 
 /** What all lanes share: whom they talk to, who judges, and what was found so far. */
 final class Run {
-    /** A hang is one on a busy machine, too. */
-    static final Duration LIMIT = Duration.ofSeconds(5);
+    /** Long enough for a busy machine whose server has just started; what hangs takes longer than any limit. */
+    static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final int ENOUGH = 25;
     private static final int SHOWN = 600;
@@ -57,7 +60,7 @@ final class Run {
         return switch (exchange.end()) {
             case COMPLETE ->
                 exchange.raw().isEmpty() ? "silent" : exchange.raw().contains("\"result\":") ? "results" : "errors";
-            case HUNG_UP, LEFT, TIMED_OUT, LOST -> exchange.end().name().toLowerCase(java.util.Locale.ROOT);
+            case HUNG_UP, LEFT, TIMED_OUT, LOST -> exchange.end().name().toLowerCase(Locale.ROOT);
         };
     }
 
@@ -70,7 +73,7 @@ final class Run {
                         shot.kind(),
                         shot.version(),
                         shot.headers(),
-                        shorten(new String(shot.body(), java.nio.charset.StandardCharsets.UTF_8)),
+                        shorten(new String(shot.body(), UTF_8)),
                         exchange.status(),
                         shorten(exchange.raw())));
     }
