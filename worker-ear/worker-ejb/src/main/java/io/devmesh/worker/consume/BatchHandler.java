@@ -63,6 +63,12 @@ class BatchHandler {
         }
     }
 
+    /** Takes the entry off the stream without processing it; a person can look at it. Throws as {@link #handle} does. */
+    void quarantine(StreamEntry entry, String reason) {
+        keep(entry, reason);
+        stream.acknowledge(List.of(entry.id()));
+    }
+
     private void store(List<StreamEntry> batch, List<StoredEvent> stored) {
         List<WebhookEvent> events = new ArrayList<>(batch.size());
         for (StreamEntry entry : batch) {
@@ -81,9 +87,13 @@ class BatchHandler {
                     System.Logger.Level.ERROR,
                     "Entry " + entry.id() + " is not an event of ours and goes into quarantine: "
                             + foreign.getMessage());
-            quarantine.store(entry, foreign.getMessage());
-            metrics.quarantined();
+            keep(entry, foreign.getMessage());
         }
+    }
+
+    private void keep(StreamEntry entry, String reason) {
+        quarantine.store(entry, reason);
+        metrics.quarantined();
     }
 
     /** One statement for all; where the database refuses it, one for each, so that a bad event costs only itself. */

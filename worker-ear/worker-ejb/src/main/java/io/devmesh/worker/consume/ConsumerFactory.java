@@ -11,25 +11,28 @@ import jakarta.inject.Inject;
 class ConsumerFactory {
     private final RedisEventStream stream;
     private final BatchHandler handler;
+    private final TakeOver takeOver;
     private final WorkerMetrics metrics;
     private final ConsumerConfig config;
     private final DatabaseHealth database;
     private final ServiceIdentity identity;
 
     ConsumerFactory() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
     ConsumerFactory(
             RedisEventStream stream,
             BatchHandler handler,
+            TakeOver takeOver,
             WorkerMetrics metrics,
             ConsumerConfig config,
             DatabaseHealth database,
             ServiceIdentity identity) {
         this.stream = stream;
         this.handler = handler;
+        this.takeOver = takeOver;
         this.metrics = metrics;
         this.config = config;
         this.database = database;
@@ -37,6 +40,6 @@ class ConsumerFactory {
     }
 
     StreamConsumer create(int index) {
-        return new StreamConsumer(identity + "/" + index, stream, handler, metrics, config, database);
+        return new StreamConsumer(identity + "/" + index, stream, handler, takeOver, metrics, config, database);
     }
 }

@@ -28,6 +28,7 @@ final class StreamConsumer implements Runnable {
     private final String name;
     private final RedisEventStream stream;
     private final BatchHandler handler;
+    private final TakeOver takeOver;
     private final WorkerMetrics metrics;
     private final ConsumerConfig config;
     private final DatabaseHealth database;
@@ -39,12 +40,14 @@ final class StreamConsumer implements Runnable {
             String name,
             RedisEventStream stream,
             BatchHandler handler,
+            TakeOver takeOver,
             WorkerMetrics metrics,
             ConsumerConfig config,
             DatabaseHealth database) {
         this.name = name;
         this.stream = stream;
         this.handler = handler;
+        this.takeOver = takeOver;
         this.metrics = metrics;
         this.config = config;
         this.database = database;
@@ -82,7 +85,7 @@ final class StreamConsumer implements Runnable {
             List<StreamEntry> claimed;
             do {
                 claimed = stream.claim(name, config.claimMinIdle(), config.batchSize());
-                handler.handle(claimed);
+                takeOver.handle(claimed);
             } while (!claimed.isEmpty() && stopping.getCount() > 0);
         });
     }
