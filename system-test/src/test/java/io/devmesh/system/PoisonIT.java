@@ -16,8 +16,7 @@ import redis.clients.jedis.RedisClient;
 
 /** An event that ends every Worker that touches it is put aside, and everything else goes on. */
 class PoisonIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int DELIVERIES = 3;
     private static final String WAITING =
             " pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INTO event %'";
@@ -26,7 +25,7 @@ class PoisonIT {
 
     @BeforeAll
     static void start() {
-        stack = Stack.start("poison", Map.of("WORKER_CLAIM_MIN_IDLE", "1s"));
+        stack = Stack.start("poison", Map.of("WORKER_CLAIM_MIN_IDLE", "1s", "DATABASE_SOCKET_TIMEOUT", "5s"));
     }
 
     @AfterAll
@@ -49,7 +48,6 @@ class PoisonIT {
                 worker.kill();
                 endTheirStatements();
                 worker = stack.startWorker("worker-" + (delivery + 1));
-                worker.awaitReady(START);
             }
 
             await().atMost(PATIENCE).untilAsserted(() -> {

@@ -1,8 +1,10 @@
 package io.devmesh.tools;
 
 import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.postgres.DatabaseConfig;
 import io.devmesh.tools.command.StopSignal;
 import io.devmesh.tools.migrate.MigrateCommand;
+import io.devmesh.tools.source.SourceCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +32,7 @@ final class DevMesh implements Runnable {
         return new CommandLine(new DevMesh())
                 .addSubcommand(new DoctorCommand(settings))
                 .addSubcommand(new MigrateCommand(settings, stop))
+                .addSubcommand(SourceCommand.commandLine(() -> new ServiceDataSource(DatabaseConfig.from(settings))))
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new WrongUsage());
     }

@@ -50,6 +50,15 @@ public class SourceRepository {
         });
     }
 
+    /** Whether there is a source of that name, a disabled one too, whoever's it is. */
+    public boolean isTaken(SourceName name) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM webhook_source WHERE name = :name)")
+                        .bind("name", name.value())
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
     /** The enabled source of that name. */
     public Optional<Source> find(SourceName name) {
         return jdbi.withHandle(handle -> handle.createQuery("""

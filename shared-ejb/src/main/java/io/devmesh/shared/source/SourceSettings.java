@@ -3,6 +3,7 @@ package io.devmesh.shared.source;
 import io.devmesh.shared.json.Json;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -91,6 +92,19 @@ public record SourceSettings(
                 matching(json, "type_field", PATH));
     }
 
+    /** The same of texts, as a command line has them. */
+    public static SourceSettings of(Map<String, String> texts) {
+        ObjectNode json = Json.mapper().createObjectNode();
+        texts.forEach((name, text) -> {
+            switch (name) {
+                case "signs" -> json.put(name, truth(text));
+                case "tolerance_seconds" -> json.put(name, number(text));
+                default -> json.put(name, text);
+            }
+        });
+        return of(json);
+    }
+
     /** Only what differs from {@link #none}. */
     public ObjectNode toJson() {
         ObjectNode json = Json.mapper().createObjectNode();
@@ -114,6 +128,21 @@ public record SourceSettings(
         typeHeader.ifPresent(header -> json.put("type_header", header));
         typeField.ifPresent(field -> json.put("type_field", field));
         return json;
+    }
+
+    private static boolean truth(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("signs must be true or false");
+        }
+        return text.equals("true");
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException wrong) {
+            throw new IllegalArgumentException("tolerance_seconds must be a number", wrong);
+        }
     }
 
     private static Duration tolerance(JsonNode seconds) {

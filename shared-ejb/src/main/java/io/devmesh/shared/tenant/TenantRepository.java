@@ -3,6 +3,7 @@ package io.devmesh.shared.tenant;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
@@ -18,6 +19,15 @@ public class TenantRepository {
     @Inject
     public TenantRepository(Jdbi jdbi) {
         this.jdbi = jdbi;
+    }
+
+    /** The tenant of that name. */
+    public Optional<TenantId> find(String name) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM tenant WHERE name = :name")
+                .bind("name", name)
+                .mapTo(UUID.class)
+                .findOne()
+                .map(TenantId::new));
     }
 
     /** The tenant of that name, made if there is none. */

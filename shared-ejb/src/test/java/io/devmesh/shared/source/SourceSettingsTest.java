@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.devmesh.shared.json.Json;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,26 @@ class SourceSettingsTest {
         assertThatThrownBy(() -> SourceSettings.of(json))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void readsTexts() {
+        SourceSettings settings =
+                SourceSettings.of(Map.of("signs", "true", "tolerance_seconds", "60", "digest", "sha1"));
+
+        assertThat(settings.signs()).isTrue();
+        assertThat(settings.tolerance()).hasSeconds(60);
+        assertThat(settings.digest()).isEqualTo(SourceSettings.Digest.SHA1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"signs,yes", "tolerance_seconds,soon", "nope,1"})
+    void saysWhatIsWrongWithATextToo(String name, String text) {
+        Map<String, String> texts = Map.of(name, text);
+
+        assertThatThrownBy(() -> SourceSettings.of(texts))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name);
     }
 
     private static ObjectNode json(String text) {

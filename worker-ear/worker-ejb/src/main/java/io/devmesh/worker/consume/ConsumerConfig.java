@@ -1,6 +1,7 @@
 package io.devmesh.worker.consume;
 
 import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.postgres.DatabaseLimits;
 import io.devmesh.shared.redis.RedisConnections;
 import java.time.Duration;
 
@@ -12,9 +13,13 @@ import java.time.Duration;
  * @param batchBytes bytes in one transaction at the most, unless one entry alone has more
  * @param block how long a read waits for the first entry
  * @param claimMinIdle how long an entry may stay unacknowledged before another consumer takes it over
+ * @param longestAttempt after which whoever works on one entry alone must have ended, or be dead: no statement waits longer
+ *     than the database's socket timeout, and of those that wait there may be two
  */
-public record ConsumerConfig(int consumers, int batchSize, int batchBytes, Duration block, Duration claimMinIdle) {
+public record ConsumerConfig(
+        int consumers, int batchSize, int batchBytes, Duration block, Duration claimMinIdle, Duration longestAttempt) {
     private static final int MIB = 1 << 20;
+    private static final int WAITING_STATEMENTS = 2;
 
     public static ConsumerConfig from(Settings settings) {
         return new ConsumerConfig(
@@ -24,6 +29,7 @@ public record ConsumerConfig(int consumers, int batchSize, int batchBytes, Durat
                 settings.duration(
                         "WORKER_BLOCK", Duration.ofSeconds(1), Duration.ofMillis(10), RedisConnections.LONGEST_BLOCK),
                 settings.duration(
-                        "WORKER_CLAIM_MIN_IDLE", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofHours(1)));
+                        "WORKER_CLAIM_MIN_IDLE", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofHours(1)),
+                DatabaseLimits.from(settings).socketTimeout().multipliedBy(WAITING_STATEMENTS));
     }
 }

@@ -7,6 +7,7 @@ import io.devmesh.worker.inbox.TakeOverRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Works on entries that somebody had before and did not finish, one at a time: one of them may be what ended that Worker, and
@@ -21,21 +22,27 @@ class TakeOver {
 
     private final BatchHandler handler;
     private final TakeOverRepository begun;
+    private final ConsumerConfig config;
 
     TakeOver() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    TakeOver(BatchHandler handler, TakeOverRepository begun) {
+    TakeOver(BatchHandler handler, TakeOverRepository begun, ConsumerConfig config) {
         this.handler = handler;
         this.begun = begun;
+        this.config = config;
     }
 
     /** Throws JdbiException where the database is away, StreamUnavailableException where Redis is. */
     void handle(List<StreamEntry> entries) {
         for (StreamEntry entry : entries) {
-            if (begun.begin(entry.id()) > MAX_ATTEMPTS) {
+            Optional<Integer> attempts = begun.begin(entry.id(), config.longestAttempt());
+            if (attempts.isEmpty()) {
+                continue; // somebody is at it, slowly, or has just died; it stays pending
+            }
+            if (attempts.get() > MAX_ATTEMPTS) {
                 LOG.log(ERROR, "Entry " + entry.id() + " ended every Worker that had it, and goes into quarantine");
                 handler.quarantine(entry, "Whoever processed it died, " + (MAX_ATTEMPTS + 1) + " times");
                 begun.end(entry.id());

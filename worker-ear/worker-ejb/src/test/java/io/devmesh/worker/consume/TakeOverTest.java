@@ -3,21 +3,26 @@ package io.devmesh.worker.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.stream.EntryId;
 import io.devmesh.shared.stream.StreamEntry;
 import io.devmesh.shared.stream.StreamUnavailableException;
 import io.devmesh.worker.inbox.TakeOverRepository;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TakeOverTest {
     private final List<String> log = new ArrayList<>();
     private final Map<EntryId, Integer> rows = new HashMap<>();
-    private final TakeOver takeOver = new TakeOver(new FakeHandler(), new MemoryRepository());
+    private final TakeOver takeOver =
+            new TakeOver(new FakeHandler(), new MemoryRepository(), ConsumerConfig.from(Settings.of(Map.of())));
+    private boolean somebodyIsAtIt;
     private Runnable processing = () -> {};
 
     @Test
@@ -49,6 +54,15 @@ class TakeOverTest {
         takeOver.handle(entries("1-0", "1-1"));
 
         assertThat(log).containsExactly("quarantine 1-0", "handle 1-1");
+    }
+
+    @Test
+    void leavesWhatSomebodyMayStillBeAt() {
+        somebodyIsAtIt = true;
+
+        takeOver.handle(entries("1-0"));
+
+        assertThat(log).isEmpty();
     }
 
     @Test
@@ -100,8 +114,8 @@ class TakeOverTest {
         }
 
         @Override
-        public int begin(EntryId entry) {
-            return rows.merge(entry, 1, Integer::sum);
+        public Optional<Integer> begin(EntryId entry, Duration longest) {
+            return somebodyIsAtIt ? Optional.empty() : Optional.of(rows.merge(entry, 1, Integer::sum));
         }
 
         @Override
