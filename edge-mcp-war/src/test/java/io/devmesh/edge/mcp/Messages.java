@@ -53,13 +53,18 @@ public final class Messages {
 
     /** Over HTTP, in a session. */
     public static McpHeaders session(String id) {
+        return session(id, null);
+    }
+
+    /** The same, of a client that comes back for a stream. */
+    public static McpHeaders session(String id, String lastEventId) {
         return new McpHeaders(
                 true,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(id),
-                Optional.empty(),
+                Optional.ofNullable(lastEventId),
                 unused -> Optional.empty());
     }
 }

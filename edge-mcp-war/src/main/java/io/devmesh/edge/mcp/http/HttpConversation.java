@@ -38,6 +38,7 @@ final class HttpConversation implements Conversation {
     private boolean ended;
     private boolean writing;
     private boolean closed;
+    private boolean lost;
     private boolean silent = true;
 
     HttpConversation(AsyncContext async, Executor writers) {
@@ -116,6 +117,9 @@ final class HttpConversation implements Conversation {
 
     /** The container says that the client is gone. */
     void lost() {
+        synchronized (this) {
+            lost = true;
+        }
         close();
     }
 
@@ -127,6 +131,8 @@ final class HttpConversation implements Conversation {
             LOG.log(DEBUG, "A client reads too slowly and is let go");
             buffer.reset();
             ended = true;
+            // A write that hangs must not keep whoever works for this client.
+            writers.execute(this::close);
         }
     }
 
@@ -147,7 +153,7 @@ final class HttpConversation implements Conversation {
                 synchronized (this) {
                     if (closed || (buffer.size() == 0 && headersSent && !ended)) {
                         writing = false;
-                        return;
+                        break;
                     }
                     chunk = buffer.toByteArray();
                     buffer.reset();
@@ -167,8 +173,20 @@ final class HttpConversation implements Conversation {
                     return;
                 }
             }
+            completeIfClosed();
         } catch (IOException | IllegalStateException gone) {
             LOG.log(DEBUG, "The client is gone", gone);
+            complete();
+        }
+    }
+
+    /** Where a slow client was let go while a write to it hung; the container knows of those that it ended itself. */
+    private void completeIfClosed() {
+        boolean ours;
+        synchronized (this) {
+            ours = closed && !lost;
+        }
+        if (ours) {
             complete();
         }
     }

@@ -10,28 +10,40 @@ import java.util.Optional;
 final class Holder {
     private final StreamKey key;
     private final Conversation conversation;
-    private final boolean resumed;
     private Position delivered;
     private Optional<SessionStore.Mark> mark = Optional.empty();
+    private boolean followed;
+    private int lost;
     private boolean over;
 
     /**
      * @param delivered the id of what the client has already
-     * @param resumed whether the client came back, so that what it gets may be written anywhere
+     * @param followed whether what the client gets may be written anywhere
      */
-    Holder(StreamKey key, Conversation conversation, String delivered, boolean resumed) {
+    Holder(StreamKey key, Conversation conversation, String delivered, boolean followed) {
         this.key = key;
         this.conversation = conversation;
         this.delivered = Position.of(delivered);
-        this.resumed = resumed;
+        this.followed = followed;
     }
 
     Conversation conversation() {
         return conversation;
     }
 
-    boolean isResumed() {
-        return resumed;
+    synchronized boolean isFollowed() {
+        return followed;
+    }
+
+    /** From now on what the client gets may be written anywhere. */
+    synchronized void follow() {
+        followed = true;
+    }
+
+    /** Takes down whether the call is in somebody's hands; returns how often in a row it was not. */
+    synchronized int found(boolean inHands) {
+        lost = inHands ? 0 : lost + 1;
+        return lost;
     }
 
     /** Who worked on it, as far as was read. */
@@ -52,13 +64,16 @@ final class Holder {
     synchronized void send(List<SessionStore.Logged> logged) {
         for (SessionStore.Logged entry : logged) {
             Position position = Position.of(entry.id());
+            // Who works on the call may stand before what the client has already.
+            if (entry.mark().isPresent()) {
+                mark = entry.mark();
+                lost = 0;
+            }
             if (over || position.compareTo(delivered) <= 0) {
                 continue;
             }
             delivered = position;
-            if (entry.mark().isPresent()) {
-                mark = entry.mark();
-            } else if (entry.message().length > 0) {
+            if (entry.message().length > 0) {
                 conversation.send(StreamEvent.of(key.eventId(entry.id()), entry.message()));
             }
             if (entry.last()) {

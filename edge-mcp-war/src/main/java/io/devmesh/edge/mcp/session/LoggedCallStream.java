@@ -27,6 +27,7 @@ final class LoggedCallStream implements CallStream {
     private final StreamDesk desk;
     private boolean begun;
     private boolean logged;
+    private boolean kept;
     private String last = "0-0";
 
     /**
@@ -72,7 +73,8 @@ final class LoggedCallStream implements CallStream {
     public synchronized void pause() {
         begin();
         if (logged) {
-            mark("");
+            mark(parked());
+            desk.paused(key, new SessionStore.Logged(last, NOTHING, false, Optional.of(parked())));
         }
     }
 
@@ -114,7 +116,7 @@ final class LoggedCallStream implements CallStream {
         }
         begun = true;
         logged = true;
-        mark(desk.replica());
+        mark(new SessionStore.Mark(desk.replica(), requestId));
         if (logged) {
             conversation.ifPresent(open -> {
                 desk.open(key, open, last);
@@ -125,16 +127,22 @@ final class LoggedCallStream implements CallStream {
         }
     }
 
-    private void mark(String worker) {
+    private SessionStore.Mark parked() {
+        return new SessionStore.Mark("", requestId);
+    }
+
+    private void mark(SessionStore.Mark mark) {
         try {
-            last = store.mark(key.session(), key.stream(), new SessionStore.Mark(worker, requestId));
+            last = store.mark(key.session(), key.stream(), mark);
+            kept = true;
         } catch (SessionStoreException away) {
             lost(away);
         }
     }
 
     private Optional<String> write(byte[] message, boolean isLast) {
-        if (!logged) {
+        // An end is tried in any case, or whoever comes back for the stream would wait for it.
+        if (!logged && !(isLast && kept)) {
             return Optional.empty();
         }
         try {

@@ -167,6 +167,14 @@ class RedisSessionStore implements SessionStore {
     }
 
     @Override
+    public boolean isParked(String session, String requestId) {
+        return parkedFor(session, requestId)
+                .filter(call -> call(() -> redis.exists(key(session, "call:" + call))))
+                .filter(call -> !call(() -> redis.exists(key(session, "taken:" + call))))
+                .isPresent();
+    }
+
+    @Override
     public void beat(String worker) {
         call(() -> redis.set(alive(worker), "1", SetParams.setParams().px(ALIVE.toMillis())));
     }

@@ -53,6 +53,9 @@ interface SessionStore {
     /** The parked call that answers the request with that id, written as JSON. */
     Optional<String> parkedFor(String session, String requestId);
 
+    /** Whether that call still waits for answers. */
+    boolean isParked(String session, String requestId);
+
     /** To be said every few seconds by a replica that lives. */
     void beat(String worker);
 

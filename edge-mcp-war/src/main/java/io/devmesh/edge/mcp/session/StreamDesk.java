@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,6 +38,10 @@ class StreamDesk {
     private static final String STREAM = "stream";
     private static final String BY = "by";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /** A replica leaves signs of life again a moment after Redis came back, and whoever takes a call marks it a moment later. */
+    private static final int LOOKS_UNTIL_GONE = 5;
+
     private static final Duration BEAT_EVERY = Duration.ofSeconds(2);
     private static final System.Logger LOG = System.getLogger(StreamDesk.class.getName());
 
@@ -65,7 +70,7 @@ class StreamDesk {
                 letGo(key(entry));
             }
         });
-        threads.every(LOOK_EVERY, () -> holders.forEach(this::look));
+        threads.every(LOOK_EVERY, this::look);
         threads.every(BEAT_EVERY, this::beat);
     }
 
@@ -78,15 +83,27 @@ class StreamDesk {
         holders.values().forEach(Holder::end);
     }
 
-    /** This process, in marks. */
+    /** This process, in marks; it lives before the first of them. */
     String replica() {
-        works = true;
+        if (!works) {
+            works = true;
+            beat();
+        }
         return replica;
     }
 
     /** The stream is open here, from the client's first request. */
     void open(StreamKey key, Conversation conversation, String delivered) {
         put(key, new Holder(key, conversation, delivered, false));
+    }
+
+    /** The call waits for the client's answers, with which any replica may go on. */
+    void paused(StreamKey key, SessionStore.Logged mark) {
+        Holder holder = holders.get(key);
+        if (holder != null) {
+            holder.follow();
+            holder.send(List.of(mark));
+        }
     }
 
     /** The client came back for the stream; whoever else thinks to have it lets go. */
@@ -170,21 +187,29 @@ class StreamDesk {
         }
     }
 
-    /** What a resumed stream misses may have been written by a replica that still thought to have the client itself. */
-    private void look(StreamKey key, Holder holder) {
-        if (!holder.isResumed() || key.isListening()) {
-            return;
-        }
-        threads.execute(() -> {
-            tryCatchUp(key, holder);
-            try {
-                holder.mark()
-                        .filter(mark -> !holder.isOver() && !mark.worker().isEmpty() && !store.isAlive(mark.worker()))
-                        .ifPresent(mark -> abandon(key, mark));
-            } catch (SessionStoreException away) {
-                LOG.log(DEBUG, "Whether a call is still worked on is not known until Redis is back", away);
+    /** What a client misses may have been written by a replica that still thought to have the client itself. */
+    private void look() {
+        try {
+            for (Map.Entry<StreamKey, Holder> open : holders.entrySet()) {
+                if (open.getValue().isFollowed() && !open.getKey().isListening()) {
+                    look(open.getKey(), open.getValue());
+                }
             }
-        });
+        } catch (SessionStoreException away) {
+            LOG.log(DEBUG, "Streams are behind until Redis is back", away);
+        }
+    }
+
+    private void look(StreamKey key, Holder holder) {
+        catchUp(key, holder);
+        Optional<SessionStore.Mark> mark = holder.isOver() ? Optional.empty() : holder.mark();
+        if (mark.isPresent() && holder.found(isInHands(key, mark.get())) >= LOOKS_UNTIL_GONE) {
+            abandon(key, mark.get());
+        }
+    }
+
+    private boolean isInHands(StreamKey key, SessionStore.Mark mark) {
+        return mark.worker().isEmpty() ? store.isParked(key.session(), mark.requestId()) : store.isAlive(mark.worker());
     }
 
     /** Nobody will ever answer it. */
@@ -192,7 +217,10 @@ class StreamDesk {
         JsonRpcReply gone = new JsonRpcReply.Failure(
                 RequestId.ofJson(Json.mapper().readTree(mark.requestId())),
                 JsonRpcError.of(
-                        JsonRpcErrorCode.UNAVAILABLE, "The replica that worked on this call is gone; call again"));
+                        JsonRpcErrorCode.UNAVAILABLE,
+                        mark.worker().isEmpty()
+                                ? "Nobody waits for the client's answers any more; call again"
+                                : "The replica that worked on this call is gone; call again"));
         String id = store.append(key.session(), key.stream(), JsonRpcCodec.encode(gone), true);
         answered(key, id, McpReply.Answer.of(gone, 200));
     }

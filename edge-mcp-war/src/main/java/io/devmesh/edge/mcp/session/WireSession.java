@@ -139,12 +139,10 @@ final class WireSession implements Session {
     @Override
     public void cancel(RequestId request) {
         running.cancel(wire, request);
-        parked.entrySet().removeIf(entry -> {
-            boolean same = entry.getValue().call().requestId().equals(request);
-            if (same) {
-                streams.remove(entry.getValue().call().streamId());
+        parked.forEach((id, waiting) -> {
+            if (waiting.call().requestId().equals(request)) {
+                take(id).map(this::reopen).ifPresent(CallStream::close);
             }
-            return same;
         });
     }
 }

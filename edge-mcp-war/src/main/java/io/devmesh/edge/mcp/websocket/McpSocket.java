@@ -5,7 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.jsonrpc.JsonRpcCodec;
+import io.devmesh.edge.jsonrpc.JsonRpcError;
 import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
+import io.devmesh.edge.jsonrpc.JsonRpcMessage;
+import io.devmesh.edge.jsonrpc.JsonRpcReply;
+import io.devmesh.edge.jsonrpc.Parsed;
+import io.devmesh.edge.jsonrpc.RequestId;
 import io.devmesh.edge.mcp.Conversation;
 import io.devmesh.edge.mcp.McpDoor;
 import io.devmesh.edge.mcp.McpHeaders;
@@ -117,32 +122,44 @@ final class McpSocket extends Endpoint implements Wire {
         ended();
     }
 
-    /** Each message has a thread of its own, so that a slow call holds up neither a ping nor a cancellation. */
+    /**
+     * Each message has a thread of its own, so that a slow call holds up neither a ping nor a cancellation. Above the limit
+     * requests are refused, while what may end one is taken in the connection's own thread, which so reads no faster than
+     * it works.
+     */
     private void take(String text) {
-        if (inFlight.incrementAndGet() > sockets.config().maxInFlight()) {
+        byte[] message = text.getBytes(UTF_8);
+        if (inFlight.incrementAndGet() <= sockets.config().maxInFlight()) {
+            sockets.threads().execute(() -> work(message));
+        } else if (JsonRpcCodec.parse(message) instanceof Parsed.Message(JsonRpcMessage.Request request)) {
             inFlight.decrementAndGet();
-            send(McpReply.Answer.failure(
-                    JsonRpcErrorCode.UNAVAILABLE,
-                    "More than " + sockets.config().maxInFlight() + " requests are in flight on this connection",
-                    503));
-            return;
+            send(refusal(request.id()));
+        } else {
+            work(message);
         }
-        sockets.threads().execute(() -> {
-            Sender from = new Sender(caller, McpHeaders.none(), Optional.of(this));
-            switch (door.handle(from, text.getBytes(UTF_8))) {
-                case McpReply.Answer answer -> {
-                    inFlight.decrementAndGet();
-                    send(answer);
-                }
-                case McpReply.Batch batch -> {
-                    inFlight.decrementAndGet();
-                    sender.send(JsonRpcCodec.encodeBatch(batch.messages()));
-                }
-                case McpReply.Silent silent -> inFlight.decrementAndGet();
-                case McpReply.Later(var work) ->
-                    work.accept(new SocketConversation(sender, this, inFlight::decrementAndGet));
+    }
+
+    private void work(byte[] message) {
+        Sender from = new Sender(caller, McpHeaders.none(), Optional.of(this));
+        switch (door.handle(from, message)) {
+            case McpReply.Answer answer -> {
+                inFlight.decrementAndGet();
+                send(answer);
             }
-        });
+            case McpReply.Batch batch -> {
+                inFlight.decrementAndGet();
+                sender.send(JsonRpcCodec.encodeBatch(batch.messages()));
+            }
+            case McpReply.Silent silent -> inFlight.decrementAndGet();
+            case McpReply.Later(var work) ->
+                work.accept(new SocketConversation(sender, this, inFlight::decrementAndGet));
+        }
+    }
+
+    private McpReply.Answer refusal(RequestId id) {
+        String reason = "More than " + sockets.config().maxInFlight() + " requests are in flight on this connection";
+        return McpReply.Answer.of(
+                new JsonRpcReply.Failure(Optional.of(id), JsonRpcError.of(JsonRpcErrorCode.UNAVAILABLE, reason)), 503);
     }
 
     private void send(McpReply.Answer answer) {

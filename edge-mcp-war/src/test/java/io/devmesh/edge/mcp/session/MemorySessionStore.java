@@ -27,6 +27,10 @@ final class MemorySessionStore implements SessionStore {
         away = true;
     }
 
+    void comeBack() {
+        away = false;
+    }
+
     /** Nobody is alive any more until the next beat. */
     void everybodyDies() {
         alive.clear();
@@ -76,7 +80,6 @@ final class MemorySessionStore implements SessionStore {
 
     @Override
     public String mark(String session, String stream, Mark mark) {
-        alive.add(mark.worker());
         return add(session, stream, new byte[0], false, Optional.of(mark));
     }
 
@@ -136,6 +139,16 @@ final class MemorySessionStore implements SessionStore {
                         .equals(requestId))
                 .map(entry -> entry.getKey().substring(session.length()))
                 .findFirst();
+    }
+
+    @Override
+    public boolean isParked(String session, String requestId) {
+        return parkedFor(session, requestId).isPresent();
+    }
+
+    /** As if their time were over. */
+    void forgetParked() {
+        parked.clear();
     }
 
     @Override
