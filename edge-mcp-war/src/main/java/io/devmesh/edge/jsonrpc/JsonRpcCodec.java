@@ -6,6 +6,7 @@ import io.devmesh.shared.json.Json;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -23,6 +24,11 @@ public final class JsonRpcCodec {
         JsonNode tree;
         try {
             tree = READER.readTree(bytes);
+        } catch (StreamConstraintsException tooMuch) {
+            return malformed(
+                    Optional.empty(),
+                    JsonRpcErrorCode.PARSE_ERROR,
+                    "The body is nested deeper than " + Json.MAX_DEPTH + " levels, or has too long a number or text");
         } catch (JacksonException malformed) {
             return malformed(Optional.empty(), JsonRpcErrorCode.PARSE_ERROR, "The body is not valid JSON");
         }

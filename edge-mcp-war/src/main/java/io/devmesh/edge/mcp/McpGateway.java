@@ -25,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Where every transport hands in its messages. Never throws. */
 @ApplicationScoped
 public class McpGateway {
+    private static final String FIRST_STATELESS =
+            ProtocolVersion.of(Era.STATELESS).getLast().wire();
+
     private final Map<Era, ProtocolEra> eras = new EnumMap<>(Era.class);
     private final McpMetrics metrics;
 
@@ -156,11 +159,7 @@ public class McpGateway {
 
     private static Era eraOf(McpHeaders headers) {
         return headers.protocolVersion()
-                .map(version -> version.compareTo(firstStateless()) >= 0 ? Era.STATELESS : Era.SESSION)
+                .map(version -> version.compareTo(FIRST_STATELESS) >= 0 ? Era.STATELESS : Era.SESSION)
                 .orElse(Era.SESSION);
-    }
-
-    private static String firstStateless() {
-        return ProtocolVersion.of(Era.STATELESS).getLast().wire();
     }
 }

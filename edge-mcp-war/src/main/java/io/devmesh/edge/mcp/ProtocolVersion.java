@@ -2,7 +2,10 @@ package io.devmesh.edge.mcp;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The revisions of MCP that are spoken, oldest first. */
 public enum ProtocolVersion {
@@ -17,6 +20,9 @@ public enum ProtocolVersion {
         SESSION,
         STATELESS
     }
+
+    private static final Map<String, ProtocolVersion> BY_WIRE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ProtocolVersion::wire, Function.identity()));
 
     private final String wire;
     private final Era era;
@@ -35,9 +41,7 @@ public enum ProtocolVersion {
     }
 
     public static Optional<ProtocolVersion> ofWire(String wire) {
-        return Arrays.stream(values())
-                .filter(version -> version.wire.equals(wire))
-                .findFirst();
+        return Optional.ofNullable(BY_WIRE.get(wire));
     }
 
     /** Newest first. */

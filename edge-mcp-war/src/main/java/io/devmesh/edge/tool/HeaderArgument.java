@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param path the names of properties that lead to it
  */
 public record HeaderArgument(String name, List<String> path) {
-    private static final String MARK = "x-mcp-header";
+    static final String MARK = "x-mcp-header";
+
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Set<String> TYPES = Set.of("string", "integer", "boolean");
 

@@ -12,11 +12,14 @@ public final class ToolDescription {
     private final ToolName name;
     private final ObjectNode json;
     private final List<HeaderArgument> headers;
+    private final InputSchema inputSchema;
 
     private ToolDescription(ObjectNode json) {
         this.name = new ToolName(json.path("name").asString(""));
         this.json = json;
-        this.headers = HeaderArgument.in((ObjectNode) json.get("inputSchema"));
+        ObjectNode schema = (ObjectNode) json.get("inputSchema");
+        this.headers = HeaderArgument.in(schema);
+        this.inputSchema = InputSchema.of(schema);
     }
 
     /** Reads {@code file} from the package of {@code tool}; throws IllegalArgumentException where it is not there. */
@@ -33,7 +36,8 @@ public final class ToolDescription {
 
     /**
      * Of a {@code Tool} object, which belongs to the description from now on; throws IllegalArgumentException where it has
-     * no valid name or marks an argument as a header that can't be one.
+     * no valid name, marks an argument as a header that can't be one, or has an input schema that is none or refers to
+     * something outside itself.
      */
     public static ToolDescription of(ObjectNode json) {
         return new ToolDescription(json);
@@ -63,7 +67,8 @@ public final class ToolDescription {
         return headers;
     }
 
-    public ObjectNode inputSchema() {
-        return (ObjectNode) json.get("inputSchema");
+    /** What the input schema says is wrong with {@code arguments}, and where; empty where nothing is. */
+    List<String> problems(ObjectNode arguments) {
+        return inputSchema.problems(arguments);
     }
 }

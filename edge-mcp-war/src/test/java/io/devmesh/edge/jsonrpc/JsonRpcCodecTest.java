@@ -50,6 +50,14 @@ class JsonRpcCodecTest {
         assertThat(error("[".repeat(100_000)).error().code()).isEqualTo(JsonRpcErrorCode.PARSE_ERROR);
     }
 
+    @Test
+    void readsArgumentsOfSomeDepthAndSaysWhichIsTooMuch() {
+        assertThat(parse(nested(200))).isInstanceOf(Parsed.Message.class);
+
+        assertThat(error(nested(201)).error().code()).isEqualTo(JsonRpcErrorCode.PARSE_ERROR);
+        assertThat(error(nested(201)).error().message()).contains("200 levels");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -92,6 +100,13 @@ class JsonRpcCodecTest {
         assertThat(encode(new JsonRpcReply.Failure(
                         Optional.empty(), JsonRpcError.of(JsonRpcErrorCode.PARSE_ERROR, "no"))))
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32700,\"message\":\"no\"}}");
+    }
+
+    /** A call whose message has that many objects in each other. */
+    private static String nested(int depth) {
+        int ofArguments = depth - 2;
+        return "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'arguments':" + "{'a':".repeat(ofArguments - 1)
+                + "{}" + "}".repeat(ofArguments - 1) + "}}";
     }
 
     private static String encode(JsonRpcReply reply) {

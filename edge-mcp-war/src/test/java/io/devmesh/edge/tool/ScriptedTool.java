@@ -1,31 +1,25 @@
 package io.devmesh.edge.tool;
 
-import io.devmesh.edge.mcp.Messages;
+import io.devmesh.shared.json.Json;
 import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Does what a test says, for as long as it likes. */
-public final class ScriptedTool implements Tool {
-    private static final ToolDescription DESCRIPTION = ToolDescription.of(
-            Messages.json("{'name':'scripted','description':'For tests.','inputSchema':{'type':'object'}}"));
-
-    private final Function<ToolCall, ToolResult> script;
-
-    public ScriptedTool(Function<ToolCall, ToolResult> script) {
-        this.script = script;
+/** Takes any arguments and does what a test says. */
+public record ScriptedTool(ToolDescription description, boolean takesLong, Function<ToolCall, ToolResult> work)
+        implements Tool {
+    public static ScriptedTool of(String name, Function<ToolCall, ToolResult> work) {
+        ObjectNode json = Json.mapper().createObjectNode().put("name", name);
+        json.putObject("inputSchema").put("type", "object");
+        return new ScriptedTool(ToolDescription.of(json), false, work);
     }
 
-    @Override
-    public ToolDescription description() {
-        return DESCRIPTION;
+    /** Gets a thread of its own and is heard while it works. */
+    public ScriptedTool inItsOwnTime() {
+        return new ScriptedTool(description, true, work);
     }
 
     @Override
     public ToolResult call(ToolCall call) {
-        return script.apply(call);
-    }
-
-    @Override
-    public boolean takesLong() {
-        return true;
+        return work.apply(call);
     }
 }

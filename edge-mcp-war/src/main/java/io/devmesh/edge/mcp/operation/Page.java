@@ -24,7 +24,7 @@ record Page(List<ObjectNode> items, Optional<String> nextCursor) {
     /** The page that the params' cursor names; throws JsonRpcException for a cursor that is none of ours. */
     static Page of(List<ObjectNode> all, ObjectNode params) {
         int from = start(params.path("cursor"));
-        if (from > all.size()) {
+        if (from < 0 || from > all.size()) {
             throw Params.invalid("params.cursor is not one that this server gave");
         }
         int to = Math.min(from + SIZE, all.size());
@@ -51,7 +51,7 @@ record Page(List<ObjectNode> items, Optional<String> nextCursor) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor.asString("")), UTF_8);
             if (text.startsWith(MARK)) {
-                return Integer.parseUnsignedInt(text.substring(MARK.length()));
+                return Integer.parseInt(text.substring(MARK.length()));
             }
         } catch (IllegalArgumentException foreign) {
             // Told below.

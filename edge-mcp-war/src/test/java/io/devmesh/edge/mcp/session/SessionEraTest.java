@@ -73,6 +73,16 @@ class SessionEraTest {
         assertThat(result.path("content").get(0).path("text").stringValue()).isEqualTo("I will not");
     }
 
+    @Test
+    void tellsTheModelWhichArgumentBreaksWhichRule() {
+        ObjectNode result = call("tools/call", "{'name':'echo','arguments':{'text':'much too long'}}");
+
+        assertThat(result.path("isError").booleanValue()).isTrue();
+        assertThat(result.path("content").get(0).path("text").stringValue())
+                .startsWith("Invalid arguments: arguments/text: ")
+                .endsWith("(maxLength)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{'name':7}", "{'name':'nope'}", "{'name':'echo','arguments':[]}"})
     void refusesMalformedCalls(String params) {

@@ -34,7 +34,7 @@ class StreamDeskTest {
     private final MemoryBus bus = new MemoryBus();
     private final SameThread firstThreads = new SameThread();
     private final SameThread secondThreads = new SameThread();
-    private final ScriptedTool tool = new ScriptedTool(this::work);
+    private final ScriptedTool tool = ScriptedTool.of("scripted", this::work).inItsOwnTime();
     private final SessionEra first = SessionEras.replica(store, bus, firstThreads, tool);
     private final SessionEra second = SessionEras.replica(store, bus, secondThreads, tool);
     private final Heard client = new Heard();

@@ -49,6 +49,17 @@ class StatelessEraTest {
     }
 
     @Test
+    void tellsTheModelWhichArgumentBreaksWhichRule() {
+        ObjectNode result = call(
+                "tools/call", "'name':'echo','arguments':{'text':'much too long'},", headers("tools/call", "echo"));
+
+        assertThat(result.path("isError").booleanValue()).isTrue();
+        assertThat(result.path("content").get(0).path("text").stringValue())
+                .startsWith("Invalid arguments: arguments/text: ")
+                .endsWith("(maxLength)");
+    }
+
+    @Test
     void makesListsCacheableForTheirCallerAlone() {
         ObjectNode result = call("tools/list", "", headers("tools/list", null));
 
