@@ -14,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 class WatchedTools {
     private static final String MEBIBYTE = "x".repeat(1 << 20);
 
+    /** Others want to work as well. */
+    private static final Duration BREATH = Duration.ofMillis(2);
+
     private final Map<String, String> fates = new ConcurrentHashMap<>();
 
     @Produces
@@ -37,7 +40,7 @@ class WatchedTools {
         int all = call.arguments().path("mebibytes").intValue();
         for (int said = 1; said <= all; said++) {
             call.talk().progress(said, all, MEBIBYTE);
-            if (call.talk().isCancelled()) {
+            if (!Pause.of(BREATH, call.talk())) {
                 return tell(call, "cancelled after " + said + " MiB");
             }
         }
