@@ -23,7 +23,11 @@ record StatelessClient(EdgeClient edge) {
 
     /** Calls a tool and waits for the answer, which is never a task. */
     EventStream call(String tool, String arguments) {
-        return EventStream.open(post(1, "tools/call", tool, callOf(tool, arguments), ""));
+        return EventStream.open(callRequest(tool, arguments));
+    }
+
+    HttpRequest.Builder callRequest(String tool, String arguments) {
+        return post(1, "tools/call", tool, callOf(tool, arguments), "");
     }
 
     /** The same again, with answers and with the state that the server wants to see again. */
