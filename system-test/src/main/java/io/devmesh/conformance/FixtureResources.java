@@ -32,7 +32,7 @@ class FixtureResources implements ResourceSource {
     }
 
     private static ResourceDescription described(String uri, String name, String text, String mimeType) {
-        return new ResourceDescription(uri, name, Optional.empty(), Optional.of(text), mimeType);
+        return new ResourceDescription(uri, name, Optional.empty(), Optional.of(text), mimeType, List.of(Samples.ICON));
     }
 
     @Override
@@ -42,7 +42,8 @@ class FixtureResources implements ResourceSource {
                 "template-data",
                 Optional.empty(),
                 Optional.of("Data of any id"),
-                "application/json"));
+                "application/json",
+                List.of(Samples.ICON)));
     }
 
     @Override

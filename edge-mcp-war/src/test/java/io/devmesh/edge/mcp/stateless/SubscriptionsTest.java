@@ -160,6 +160,21 @@ class SubscriptionsTest {
     }
 
     @Test
+    void refusesASecondWithTheIdOfOneThatIsOpenOnTheSameConnection() {
+        Wire wire = new OpenWire();
+        Heard first = listen(Optional.of(wire), "{'toolsListChanged':true}");
+
+        JsonRpcException refused = catchThrowableOfType(
+                JsonRpcException.class, () -> listen(Optional.of(wire), "{'toolsListChanged':true}"));
+
+        assertThat(refused.error().code()).isEqualTo(JsonRpcErrorCode.INVALID_REQUEST);
+        assertThat(first.isOver()).isFalse();
+        first.hangUp();
+        assertThat(listen(Optional.of(wire), "{'toolsListChanged':true}").isOver())
+                .isFalse();
+    }
+
+    @Test
     void endsWithAResultWhenTheServerStops() {
         Shutdown shutdown = new Shutdown();
         subscriptions.register(null, shutdown);
