@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 class FixtureResources implements ResourceSource {
     static final String WATCHED = "test://watched-resource";
 
-    private static final Pattern BY_ID = Pattern.compile("test://template/([^/]+)/data");
+    private static final Pattern BY_ID = Pattern.compile("test://template/([A-Za-z0-9._~-]+)/data");
 
     @Override
     public List<ResourceDescription> resources(Authenticated caller) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -141,15 +142,16 @@ final class SocketLane implements Runnable {
         Exchange exchange = send(shot);
         run.record(name, shot, exchange);
         exchange.texts().forEach(memory::look);
-        if (shot.reading().method().equals("initialize")) {
-            exchange.texts().stream()
-                    .map(text -> Json.mapper()
-                            .readTree(text)
-                            .at("/result/protocolVersion")
-                            .asString(version))
-                    .forEach(agreed -> version = agreed);
-        }
+        exchange.texts().forEach(this::agree);
         return exchange;
+    }
+
+    /** Also one of a batch may be the answer to initialize. */
+    private void agree(String text) {
+        JsonNode tree = Json.mapper().readTree(text);
+        (tree.isArray() ? tree.valueStream() : Stream.of(tree))
+                .map(message -> message.at("/result/protocolVersion").asString(version))
+                .forEach(agreed -> version = agreed);
     }
 
     private Exchange send(Shot shot) throws InterruptedException {
