@@ -74,7 +74,7 @@ final class Run {
                         shot.version(),
                         shot.headers().stream()
                                 .filter(header -> !header.is("Authorization"))
-                                .map(header -> header.name() + ": " + header.value())
+                                .map(header -> header.name() + ": " + shorten(header.value()))
                                 .toList(),
                         shorten(new String(shot.body(), UTF_8)),
                         exchange.status(),

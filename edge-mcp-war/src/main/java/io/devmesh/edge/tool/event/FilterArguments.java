@@ -26,16 +26,19 @@ final class FilterArguments {
                 call.text("text"));
     }
 
-    /** RFC 3339, which the schema has checked, has leap seconds, and offsets up to 23:59; Java has neither. */
+    /**
+     * RFC 3339, which the schema has checked, has leap seconds, offsets up to 23:59, and as many digits as one likes; Java has none
+     * of them.
+     */
     private static Instant instant(String time) {
-        String withoutLeap = time.replaceFirst(":60(?=[.Zz+-])", ":59");
-        Matcher offset = OFFSET.matcher(withoutLeap);
+        String plain = time.replaceFirst(":60(?=[.Zz+-])", ":59").replaceFirst("([.][0-9]{9})[0-9]+", "$1");
+        Matcher offset = OFFSET.matcher(plain);
         if (!offset.find()) {
-            return OffsetDateTime.parse(withoutLeap).toInstant();
+            return OffsetDateTime.parse(plain).toInstant();
         }
         Duration ahead = Duration.ofHours(Long.parseLong(offset.group(2))).plusMinutes(Long.parseLong(offset.group(3)));
-        Instant local = OffsetDateTime.parse(withoutLeap.substring(0, offset.start()) + "Z")
-                .toInstant();
+        Instant local =
+                OffsetDateTime.parse(plain.substring(0, offset.start()) + "Z").toInstant();
         return offset.group(1).equals("+") ? local.minus(ahead) : local.plus(ahead);
     }
 }

@@ -17,6 +17,7 @@ class FilterArgumentsTest {
         "2026-11-23T08:00:00+23:59, 2026-11-22T08:01:00Z",
         "2026-11-23T08:00:00-18:01, 2026-11-24T02:01:00Z",
         "2026-06-30T23:59:60Z, 2026-06-30T23:59:59Z",
+        "2026-06-30T23:59:59.123456789123+01:00, 2026-06-30T22:59:59.123456789Z",
     })
     void readsEveryTimeOfRfc3339(String text, Instant time) {
         ToolCall call = new ToolCall(Messages.CALLER, Messages.json("{'since':'" + text + "'}"));
