@@ -62,13 +62,13 @@ class Subscriptions {
             Subscription subscription = new Subscription(request.id(), filter, conversation);
             open.add(subscription);
             subscription.onEnd(() -> open.remove(subscription));
+            sender.wire().ifPresent(wire -> subscription.cancelWith(running, wire));
             subscription.watch(
                     feed,
                     taskFeed,
                     sender.caller(),
                     id -> threads.execute(
                             () -> tasks.find(sender.caller(), id.toString()).ifPresent(subscription::tell)));
-            sender.wire().ifPresent(wire -> subscription.cancelWith(running, wire));
         });
     }
 
