@@ -117,7 +117,7 @@ final class SocketLane implements Runnable {
     }
 
     private void expectClose(Shot shot, int code) throws IOException, InterruptedException {
-        Exchange answer = send(shot);
+        Exchange answer = send(shot, true);
         boolean closed = answer.end() == End.LOST && List.of(code, unsent).contains(Integer.valueOf(answer.raw()));
         if (!closed) {
             run.found(shot.name() + ": was not closed with " + code + " but " + answer.end() + " " + answer.raw());
@@ -144,7 +144,7 @@ final class SocketLane implements Runnable {
     }
 
     private Exchange exchange(Shot shot) throws IOException, InterruptedException {
-        Exchange exchange = send(shot);
+        Exchange exchange = send(shot, wantsAnswer(shot.reading()));
         run.record(name, shot, exchange);
         exchange.texts().forEach(memory::look);
         exchange.texts().forEach(this::agree);
@@ -159,7 +159,7 @@ final class SocketLane implements Runnable {
                 .forEach(agreed -> version = agreed);
     }
 
-    private Exchange send(Shot shot) throws InterruptedException {
+    private Exchange send(Shot shot, boolean waits) throws InterruptedException {
         List<String> texts = new ArrayList<>();
         try {
             wire.send(shot.body(), shot.body().length % 3 == 0 ? 50 : Integer.MAX_VALUE);
@@ -168,7 +168,7 @@ final class SocketLane implements Runnable {
             unsent = LOST_WHILE_SENDING; // what was received before says why, unless TCP took it back
         }
         long deadline = System.nanoTime() + Run.LIMIT.toNanos();
-        End end = wantsAnswer(shot.reading()) ? End.TIMED_OUT : End.COMPLETE;
+        End end = waits ? End.TIMED_OUT : End.COMPLETE;
         while (end == End.TIMED_OUT) {
             SocketWire.Incoming next = wire.poll(deadline - System.nanoTime());
             if (next == null) {
