@@ -8,16 +8,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** A client on one WebSocket. Messages are in JSON with single quotes. */
 final class SocketClient implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration STEP = Duration.ofMillis(10);
     private static final int OPEN = 0;
     private static final int BROKEN = 1006;
 
@@ -60,7 +63,7 @@ final class SocketClient implements AutoCloseable {
         return socket.getSubprotocol();
     }
 
-    void send(String message) {
+    synchronized void send(String message) {
         socket.sendText(message.replace('\'', '"'), true).join();
     }
 
@@ -115,6 +118,21 @@ final class SocketClient implements AutoCloseable {
                 .filter(message -> isOf(method, message))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + method + " in " + this));
+    }
+
+    /** The first that is {@code wanted} of those that follow the first {@code skipped}. */
+    JsonNode awaitMessage(int skipped, Predicate<JsonNode> wanted) {
+        return await("a message")
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(STEP)
+                .until(
+                        () -> messages.stream()
+                                .skip(skipped)
+                                .filter(wanted)
+                                .findFirst()
+                                .orElse(Json.mapper().missingNode()),
+                        message -> !message.isMissingNode());
     }
 
     /** The code with which the server closed; 1006 where the connection was lost. */

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 record StatelessClient(EdgeClient edge) {
     private static final String VERSION = "2026-07-28";
     private static final String META = "'_meta':{'io.modelcontextprotocol/protocolVersion':'" + VERSION
-            + "','io.modelcontextprotocol/clientCapabilities':{'elicitation':{}%s},'progressToken':1}";
+            + "','io.modelcontextprotocol/clientCapabilities':{'elicitation':{}%s},'progressToken':%d}";
     private static final String TASKS = ",'extensions':{'io.modelcontextprotocol/tasks':{}}";
 
     StatelessClient on(int port) {
@@ -19,6 +19,11 @@ record StatelessClient(EdgeClient edge) {
     /** {@code params} without braces, and ending with a comma where there are any. */
     Answer request(String method, String name, String params) {
         return edge.send(post(1, method, name, params, TASKS));
+    }
+
+    /** The same with that id, by a client that knows no tasks; the answer may be a stream. */
+    EventStream open(int id, String method, String name, String params) {
+        return EventStream.open(post(id, method, name, params, ""));
     }
 
     /** Calls a tool and waits for the answer, which is never a task. */
@@ -65,7 +70,7 @@ record StatelessClient(EdgeClient edge) {
 
     private HttpRequest.Builder post(int id, String method, String name, String params, String capabilities) {
         String message = "{'jsonrpc':'2.0','id':" + id + ",'method':'" + method + "','params':{" + params
-                + META.formatted(capabilities) + "}}";
+                + META.formatted(capabilities, id) + "}}";
         HttpRequest.Builder request = edge.mcpRequest(message.replace('\'', '"').getBytes(UTF_8))
                 .header("MCP-Protocol-Version", VERSION)
                 .header("Mcp-Method", method);

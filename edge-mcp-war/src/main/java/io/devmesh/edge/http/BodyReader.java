@@ -3,7 +3,6 @@ package io.devmesh.edge.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /** Reads a request's body as bytes, never more than allowed. */
 public final class BodyReader {
@@ -17,20 +16,31 @@ public final class BodyReader {
         record Whole(byte[] bytes) implements Body {}
 
         record TooLarge() implements Body {}
+
+        /** The client went in the middle, or stopped to send. */
+        record CutOff() implements Body {}
     }
 
     /** Trusts Content-Length to refuse early, and for what is small. */
-    public static Body read(HttpServletRequest request, int maxBytes) throws IOException {
+    public static Body read(HttpServletRequest request, int maxBytes) {
         long length = request.getContentLengthLong();
         if (length > maxBytes) {
             return new Body.TooLarge();
         }
-        InputStream in = request.getInputStream();
-        if (length >= 0 && length <= READ_AT_ONCE) {
-            byte[] bytes = new byte[(int) length];
-            int read = in.readNBytes(bytes, 0, bytes.length);
-            return new Body.Whole(read == length ? bytes : Arrays.copyOf(bytes, read));
+        try {
+            InputStream in = request.getInputStream();
+            return length >= 0 && length <= READ_AT_ONCE ? readAtOnce(in, (int) length) : readInParts(in, maxBytes);
+        } catch (IOException lost) {
+            return new Body.CutOff();
         }
+    }
+
+    private static Body readAtOnce(InputStream in, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        return in.readNBytes(bytes, 0, length) == length ? new Body.Whole(bytes) : new Body.CutOff();
+    }
+
+    private static Body readInParts(InputStream in, int maxBytes) throws IOException {
         byte[] bytes = in.readNBytes(maxBytes);
         return bytes.length == maxBytes && in.read() >= 0 ? new Body.TooLarge() : new Body.Whole(bytes);
     }

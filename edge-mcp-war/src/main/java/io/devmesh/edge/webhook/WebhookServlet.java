@@ -67,6 +67,10 @@ public class WebhookServlet extends HttpServlet {
                         HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
                         "The body is larger than " + config.maxBodyBytes() + " bytes");
             }
+            case Body.CutOff cutOff -> {
+                response.setHeader("Connection", "close");
+                error(response, HttpServletResponse.SC_BAD_REQUEST, "The body ended before it was whole");
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package io.devmesh.edge.mcp.http;
 
+import static jakarta.servlet.http.HttpServletResponse.SC_BAD_REQUEST;
 import static jakarta.servlet.http.HttpServletResponse.SC_FORBIDDEN;
+import static jakarta.servlet.http.HttpServletResponse.SC_METHOD_NOT_ALLOWED;
 import static jakarta.servlet.http.HttpServletResponse.SC_NOT_ACCEPTABLE;
 import static jakarta.servlet.http.HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
 import static jakarta.servlet.http.HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE;
@@ -63,6 +65,13 @@ public class McpServlet extends HttpServlet {
         });
     }
 
+    /** What GET begins never ends, and HEAD would have to wait for it. */
+    @Override
+    protected void doHead(HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(SC_METHOD_NOT_ALLOWED);
+        response.setHeader("Allow", "GET, POST, DELETE");
+    }
+
     @Override
     protected void doDelete(HttpServletRequest request, HttpServletResponse response) throws IOException {
         authenticated(
@@ -112,6 +121,10 @@ public class McpServlet extends HttpServlet {
                         response,
                         SC_REQUEST_ENTITY_TOO_LARGE,
                         "The body is larger than " + config.maxBodyBytes() + " bytes");
+            }
+            case Body.CutOff cutOff -> {
+                response.setHeader("Connection", "close");
+                Responses.refuse(response, SC_BAD_REQUEST, "The body ended before it was whole");
             }
         }
     }
