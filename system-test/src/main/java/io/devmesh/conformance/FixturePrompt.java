@@ -25,7 +25,8 @@ record FixturePrompt(PromptDescription description, Function<PromptCall, PromptR
                         text,
                         arguments.stream()
                                 .map(argument -> new PromptDescription.Argument(argument, "Any text", true))
-                                .toList()),
+                                .toList(),
+                        List.of(Samples.ICON)),
                 work);
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 class FixtureResources implements ResourceSource {
     static final String WATCHED = "test://watched-resource";
 
-    private static final Pattern BY_ID = Pattern.compile("test://template/([^/]+)/data");
+    private static final Pattern BY_ID = Pattern.compile("test://template/([A-Za-z0-9._~-]+)/data");
 
     @Override
     public List<ResourceDescription> resources(Authenticated caller) {
@@ -32,7 +32,7 @@ class FixtureResources implements ResourceSource {
     }
 
     private static ResourceDescription described(String uri, String name, String text, String mimeType) {
-        return new ResourceDescription(uri, name, Optional.empty(), Optional.of(text), mimeType);
+        return new ResourceDescription(uri, name, Optional.empty(), Optional.of(text), mimeType, List.of(Samples.ICON));
     }
 
     @Override
@@ -42,7 +42,8 @@ class FixtureResources implements ResourceSource {
                 "template-data",
                 Optional.empty(),
                 Optional.of("Data of any id"),
-                "application/json"));
+                "application/json",
+                List.of(Samples.ICON)));
     }
 
     @Override

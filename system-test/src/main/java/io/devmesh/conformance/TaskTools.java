@@ -31,6 +31,14 @@ class TaskTools {
         return FixtureTool.of("slow_compute", TaskTools::compute).inItsOwnTime().asTask(TaskSupport.OPTIONAL);
     }
 
+    /** Another replica may run it again. */
+    @Produces
+    Tool repeatable() {
+        return FixtureTool.of("test_repeatable_task", TaskTools::compute)
+                .inItsOwnTime()
+                .asTask(TaskSupport.OPTIONAL);
+    }
+
     private static ToolResult compute(ToolCall call) {
         double seconds = call.arguments().path("seconds").doubleValue();
         String label = call.text("label").orElse("Work");

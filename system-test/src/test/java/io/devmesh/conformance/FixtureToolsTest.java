@@ -243,6 +243,25 @@ class FixtureToolsTest {
         assertThat(result.get(10, TimeUnit.SECONDS)).isInstanceOf(ToolResult.Refusal.class);
     }
 
+    @Test
+    void tellWhatBecameOfThem() {
+        assertThat(fateOf("nobody")).isEqualTo("unknown");
+        with("test_watched_wait", "{'label':'patient','seconds':0}").call();
+        assertThat(fateOf("patient")).isEqualTo("done");
+        Conversation unwanted = with("test_watched_wait", "{'label':'unwanted','seconds':60}");
+        unwanted.talk().cancel();
+        unwanted.call();
+        assertThat(fateOf("unwanted")).isEqualTo("cancelled");
+        Conversation unread = with("test_watched_flood", "{'label':'unread','mebibytes':1024}");
+        unread.talk().cancel();
+        unread.call();
+        assertThat(fateOf("unread")).isEqualTo("cancelled after 1 MiB");
+    }
+
+    private String fateOf(String label) {
+        return with("test_fate_of", "{'label':'" + label + "'}").text();
+    }
+
     private Tool tool(String name) {
         return tools.find(name).orElseThrow();
     }

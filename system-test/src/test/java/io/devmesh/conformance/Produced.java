@@ -19,6 +19,7 @@ final class Produced {
             new AskingTools(),
             new InputRequiredTools(),
             new TaskTools(),
+            new WatchedTools(),
             new ChangeTools());
 
     private Produced() {}

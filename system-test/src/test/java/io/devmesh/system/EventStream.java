@@ -49,11 +49,17 @@ final class EventStream implements AutoCloseable {
 
     private EventStream(HttpResponse<InputStream> response) {
         this.response = response;
-        Thread.ofVirtual().start(this::read);
     }
 
     /** Returns when the response has begun. */
     static EventStream open(HttpRequest.Builder request) {
+        EventStream stream = openUnread(request);
+        stream.read();
+        return stream;
+    }
+
+    /** The same, but nothing is read before {@link #read}. */
+    static EventStream openUnread(HttpRequest.Builder request) {
         try {
             return new EventStream(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
         } catch (IOException failure) {
@@ -148,7 +154,12 @@ final class EventStream implements AutoCloseable {
         }
     }
 
-    private void read() {
+    /** Reads from now on. */
+    void read() {
+        Thread.ofVirtual().start(this::readAll);
+    }
+
+    private void readAll() {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
             if (isStream()) {
                 readEvents(in);

@@ -6,6 +6,7 @@ import io.devmesh.local.EmbeddedRedis;
 import io.devmesh.local.FreePort;
 import io.devmesh.local.LibertyServer;
 import io.devmesh.local.RedisBinary;
+import io.devmesh.local.StartupException;
 import io.devmesh.shared.postgres.SchemaMigration;
 import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.Source;
@@ -108,11 +109,16 @@ public final class Stack implements AutoCloseable {
     }
 
     private Stack startServices() {
-        LibertyServer edge = startFirstEdge();
-        LibertyServer worker = startWorker(FIRST_WORKER);
-        edge.awaitReady(READY);
-        worker.awaitReady(READY);
-        return this;
+        try {
+            LibertyServer edge = startFirstEdge();
+            LibertyServer worker = startWorker(FIRST_WORKER);
+            edge.awaitReady(READY);
+            worker.awaitReady(READY);
+            return this;
+        } catch (StartupException failed) {
+            close(); // nobody else can, and what is left would run on
+            throw failed;
+        }
     }
 
     /** The servers keep their data, which must not make a test pass or fail. */

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 record StatelessClient(EdgeClient edge) {
     private static final String VERSION = "2026-07-28";
     private static final String META = "'_meta':{'io.modelcontextprotocol/protocolVersion':'" + VERSION
-            + "','io.modelcontextprotocol/clientCapabilities':{'elicitation':{}%s},'progressToken':1}";
+            + "','io.modelcontextprotocol/clientCapabilities':{'elicitation':{}%s},'progressToken':%d}";
     private static final String TASKS = ",'extensions':{'io.modelcontextprotocol/tasks':{}}";
 
     StatelessClient on(int port) {
@@ -21,9 +21,18 @@ record StatelessClient(EdgeClient edge) {
         return edge.send(post(1, method, name, params, TASKS));
     }
 
+    /** The same with that id, by a client that knows no tasks; the answer may be a stream. */
+    EventStream open(int id, String method, String name, String params) {
+        return EventStream.open(post(id, method, name, params, ""));
+    }
+
     /** Calls a tool and waits for the answer, which is never a task. */
     EventStream call(String tool, String arguments) {
-        return EventStream.open(post(1, "tools/call", tool, callOf(tool, arguments), ""));
+        return EventStream.open(callRequest(tool, arguments));
+    }
+
+    HttpRequest.Builder callRequest(String tool, String arguments) {
+        return post(1, "tools/call", tool, callOf(tool, arguments), "");
     }
 
     /** The same again, with answers and with the state that the server wants to see again. */
@@ -61,7 +70,7 @@ record StatelessClient(EdgeClient edge) {
 
     private HttpRequest.Builder post(int id, String method, String name, String params, String capabilities) {
         String message = "{'jsonrpc':'2.0','id':" + id + ",'method':'" + method + "','params':{" + params
-                + META.formatted(capabilities) + "}}";
+                + META.formatted(capabilities, id) + "}}";
         HttpRequest.Builder request = edge.mcpRequest(message.replace('\'', '"').getBytes(UTF_8))
                 .header("MCP-Protocol-Version", VERSION)
                 .header("Mcp-Method", method);

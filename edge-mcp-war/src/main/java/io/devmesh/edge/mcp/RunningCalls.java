@@ -25,6 +25,15 @@ public class RunningCalls {
         calls.remove(new Key(owner, id));
     }
 
+    /** Nobody is left to whom the answers could go. */
+    public void cancelAll(Object owner) {
+        calls.forEach((key, call) -> {
+            if (key.owner().equals(owner)) {
+                call.cancel();
+            }
+        });
+    }
+
     /** False where there is none. */
     public boolean cancel(Object owner, RequestId id) {
         RunningCall call = calls.get(new Key(owner, id));

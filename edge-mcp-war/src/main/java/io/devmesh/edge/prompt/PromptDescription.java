@@ -1,5 +1,6 @@
 package io.devmesh.edge.prompt;
 
+import io.devmesh.edge.content.Icon;
 import io.devmesh.shared.json.Json;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param title for people
  * @param description what it is for
  * @param arguments in the order in which a form would show them
+ * @param icons for people
  */
-public record PromptDescription(String name, Optional<String> title, String description, List<Argument> arguments) {
+public record PromptDescription(
+        String name, Optional<String> title, String description, List<Argument> arguments, List<Icon> icons) {
+    public PromptDescription(String name, Optional<String> title, String description, List<Argument> arguments) {
+        this(name, title, description, arguments, List.of());
+    }
+
     public record Argument(String name, String description, boolean required) {}
 
     /** A {@code Prompt} object of MCP. */
@@ -29,6 +36,7 @@ public record PromptDescription(String name, Optional<String> title, String desc
                     .put("description", argument.description())
                     .put("required", argument.required()));
         }
+        Icon.put(icons, json);
         return json;
     }
 }

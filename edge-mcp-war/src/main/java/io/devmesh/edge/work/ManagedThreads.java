@@ -8,6 +8,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Virtual threads of the server for work, a few real ones for what is scheduled. */
@@ -22,14 +23,25 @@ class ManagedThreads implements Threads {
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
+    ManagedThreads() {}
+
+    ManagedThreads(ManagedExecutorService calls) {
+        this.calls = calls;
+    }
+
     @Override
     public void execute(Runnable work) {
-        calls.execute(work);
+        try {
+            calls.execute(work);
+        } catch (RejectedExecutionException stopping) {
+            // The server shuts its executor down first, and only then waits for the requests that are open.
+            var unused = Thread.ofVirtual().start(work);
+        }
     }
 
     @Override
     public Runnable after(Duration delay, Runnable work) {
-        Future<?> future = scheduler.schedule(() -> calls.execute(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> future = scheduler.schedule(() -> execute(work), delay.toMillis(), TimeUnit.MILLISECONDS);
         return () -> future.cancel(false);
     }
 

@@ -9,6 +9,9 @@ import java.util.UUID;
 
 /** A place in the list of events, newest first: the page after it starts behind this event. Opaque to clients. */
 public record EventCursor(Instant receivedAt, UUID id) {
+    /** PostgreSQL's time ends before Java's. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     public String encode() {
         return Base64.getUrlEncoder()
                 .withoutPadding()
@@ -20,10 +23,13 @@ public record EventCursor(Instant receivedAt, UUID id) {
         try {
             String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
             int bar = plain.indexOf('|');
-            return bar < 0
+            if (bar < 0) {
+                return Optional.empty();
+            }
+            Instant receivedAt = Instant.parse(plain.substring(0, bar));
+            return receivedAt.isBefore(Instant.EPOCH) || receivedAt.isAfter(LATEST)
                     ? Optional.empty()
-                    : Optional.of(new EventCursor(
-                            Instant.parse(plain.substring(0, bar)), UUID.fromString(plain.substring(bar + 1))));
+                    : Optional.of(new EventCursor(receivedAt, UUID.fromString(plain.substring(bar + 1))));
         } catch (IllegalArgumentException | DateTimeException notOurs) {
             return Optional.empty();
         }

@@ -17,6 +17,13 @@ class EventCursorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"+999999999-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z", "1969-12-31T23:59:59Z"})
+    void isEmptyForATimeAtWhichNothingWasReceived(String time) {
+        assertThat(EventCursor.decode(new EventCursor(Instant.parse(time), new UUID(3, 4)).encode()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "x", "****", "YQ", "MjAyNi0xMS0yM1QwODowMDowMFp8eA"})
     void isEmptyForWhatWasNotGiven(String text) {
         assertThat(EventCursor.decode(text)).isEmpty();

@@ -2,14 +2,21 @@ package io.devmesh.system.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devmesh.edge.content.Icon;
+import io.devmesh.edge.prompt.PromptDescription;
+import io.devmesh.edge.resource.ResourceDescription;
+import io.devmesh.edge.resource.ResourceTemplate;
 import io.devmesh.shared.json.Json;
 import io.devmesh.system.NeedsProgram;
 import io.devmesh.system.npm.NpmTools;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @NeedsProgram("npm")
 class ProtocolSchemaIT {
@@ -83,6 +90,34 @@ class ProtocolSchemaIT {
         List<String> problems = ProtocolSchema.read(npm.schema("tasks")).problemsOf(definition, json(result));
 
         assertThat(problems.isEmpty() ? "ok" : "wrong").as(problems.toString()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2025-11-25", "2026-07-28"})
+    void findsNothingWrongWithOurIcons(String version) {
+        ProtocolSchema schema = ProtocolSchema.read(npm.schema(version));
+        List<Icon> icons = List.of(
+                Icon.of("data:image/png;base64,iVBORw0KGgo="),
+                new Icon(
+                        "https://example.com/icon.svg",
+                        Optional.of("image/svg+xml"),
+                        List.of("48x48", "any"),
+                        Optional.of(Icon.Theme.LIGHT)));
+        Map<String, ObjectNode> described = Map.of(
+                "Prompt", new PromptDescription("p", Optional.empty(), "d", List.of(), icons).toJson(),
+                "Resource",
+                        new ResourceDescription("a://b", "r", Optional.empty(), Optional.empty(), "text/plain", icons)
+                                .toJson(),
+                "ResourceTemplate",
+                        new ResourceTemplate("a://{b}", "t", Optional.empty(), Optional.empty(), "text/plain", icons)
+                                .toJson());
+
+        described.forEach((definition, json) -> {
+            assertThat(json.path("icons")).hasSize(2);
+            assertThat(schema.problemsOf(definition, json)).isEmpty();
+            ((ObjectNode) json.path("icons").path(1)).put("theme", "DARK");
+            assertThat(schema.problemsOf(definition, json)).isNotEmpty();
+        });
     }
 
     private List<String> problems(String version, String method, String message) {

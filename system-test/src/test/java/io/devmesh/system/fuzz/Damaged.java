@@ -6,7 +6,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A message that was made and, most of the time, damaged. */
 record Damaged(String kind, byte[] body) {
-    private static final int OVERSIZE = (4 << 20) + 1;
+    /** One byte more than EDGE_MCP_MAX_BODY. */
+    static final int OVERSIZE = (4 << 20) + 1;
+
     private static final int OVERSIZE_SELDOM = 3_000;
 
     static Damaged make(String version, int id, Dice dice, Memory memory) {

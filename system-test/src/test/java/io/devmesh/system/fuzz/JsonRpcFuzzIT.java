@@ -1,5 +1,6 @@
 package io.devmesh.system.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.devmesh.system.EdgeClient;
@@ -8,14 +9,21 @@ import io.devmesh.system.NeedsProgram;
 import io.devmesh.system.Stack;
 import io.devmesh.system.npm.NpmTools;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,8 +36,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FixtureStack.class)
 class JsonRpcFuzzIT {
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_123L);
-    private static final int MESSAGES = Integer.getInteger("fuzz.messages", 21_000);
+    private static final int MESSAGES = Integer.getInteger("fuzz.messages", 30_000);
     private static final int LANES_OF_EACH_KIND = 2;
+    private static final int SHOWN = 20;
+    private static final Pattern FAILURE = Pattern.compile("\"loglevel\":\"(ERROR|SEVERE|FATAL)\"");
 
     private final EdgeClient edge;
     private final Path log;
@@ -45,40 +55,57 @@ class JsonRpcFuzzIT {
         long logged = Files.size(log);
         long start = System.nanoTime();
 
-        lanes(run);
+        List<String> lanes = runLanes(run);
 
-        System.out.printf(
-                "JSON-RPC fuzz, seed %d, %d s: %s%n", SEED, (System.nanoTime() - start) / 1_000_000_000, run.summary());
+        long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+        System.out.printf("JSON-RPC fuzz, seed %d, %d s: %s%n", SEED, seconds, run.summary());
         assertThat(run.findings()).isEmpty();
-        assertThat(run.count("http-0") + run.count("http-1") + run.count("ws-0") + run.count("ws-1"))
-                .isGreaterThanOrEqualTo(MESSAGES);
+        assertThat(lanes.stream().mapToInt(run::count).sum()).isGreaterThanOrEqualTo(MESSAGES);
         assertThat(run.count("results")).isGreaterThan(MESSAGES / 5);
         assertThat(run.count("errors")).isGreaterThan(MESSAGES / 5);
-        assertThat(failuresSince(logged)).isEmpty();
+        assertThat(failuresLoggedSince(logged)).isEmpty();
+        assertThat(edge.tool("test_simple_text", "{}").path("content")).isNotEmpty();
+        assertThat(readiness()).isEqualTo(200);
     }
 
-    private static void lanes(Run run) throws InterruptedException, ExecutionException {
-        int each = MESSAGES / (2 * LANES_OF_EACH_KIND);
-        List<Future<?>> lanes = new ArrayList<>();
+    /** Returns their names. */
+    private static List<String> runLanes(Run run) throws InterruptedException, ExecutionException {
+        int each = MESSAGES / (2 * LANES_OF_EACH_KIND) + 1;
+        Map<String, Future<?>> lanes = new LinkedHashMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < LANES_OF_EACH_KIND; i++) {
-                lanes.add(threads.submit(new HttpLane("http-" + i, run, each)));
-                lanes.add(threads.submit(new SocketLane("ws-" + i, run, each)));
+                String http = "http-" + i;
+                String socket = "ws-" + i;
+                lanes.put(http, threads.submit(new HttpLane(http, run, each)));
+                lanes.put(socket, threads.submit(new SocketLane(socket, run, each)));
             }
         }
-        for (Future<?> lane : lanes) {
+        for (Future<?> lane : lanes.values()) {
             lane.get();
+        }
+        return List.copyOf(lanes.keySet());
+    }
+
+    /** What the server itself calls a failure. */
+    private List<String> failuresLoggedSince(long position) throws IOException {
+        try (InputStream in = Files.newInputStream(log)) {
+            in.skipNBytes(position);
+            return new String(in.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> FAILURE.matcher(line).find())
+                    .limit(SHOWN)
+                    .toList();
         }
     }
 
-    /** What the server itself noticed. */
-    private List<String> failuresSince(long position) throws IOException {
-        byte[] all = Files.readAllBytes(log);
-        String since =
-                new String(all, (int) position, all.length - (int) position, java.nio.charset.StandardCharsets.UTF_8);
-        return since.lines()
-                .filter(line -> line.contains("ERROR") || line.contains("SEVERE") || line.contains("FFDC"))
-                .limit(20)
-                .toList();
+    private int readiness() throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(edge.uri("/health/ready"))
+                                    .timeout(Run.LIMIT)
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
     }
 }

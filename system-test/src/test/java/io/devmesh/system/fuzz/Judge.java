@@ -43,7 +43,11 @@ final class Judge {
         List<String> findings = new ArrayList<>();
         switch (exchange.end()) {
             case TIMED_OUT -> findings.add("hang: no end of the answer in time");
-            case LOST -> findings.add("dead connection");
+            case LOST -> {
+                if (!shot.mayBeRefusedUnread()) {
+                    findings.add("dead connection");
+                }
+            }
             case COMPLETE, HUNG_UP, LEFT -> {}
         }
         if (exchange.status() >= 500) {

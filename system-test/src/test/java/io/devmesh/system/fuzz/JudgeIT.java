@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the judge finds nothing, nothing is wrong: it finds each thing that must not come back. */
@@ -102,13 +103,30 @@ class JudgeIT {
                 .contains("dead connection");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"CUT", "BROKEN"})
+    void letsAConnectionEndAfterABrokenFrameButNotHang(Framing framing) {
+        Shot broken = shot("2025-11-25", REQUEST, framing);
+
+        assertThat(judge.findings(broken, new Exchange(0, List.of(), "", "", End.LOST)))
+                .isEmpty();
+        assertThat(judge.findings(broken, new Exchange(0, List.of(), "", "", End.TIMED_OUT)))
+                .isNotEmpty();
+        assertThat(judge.findings(broken, new Exchange(500, List.of(), "", "", End.COMPLETE)))
+                .isNotEmpty();
+    }
+
     private List<String> findings(String version, String sent, int status, String answer) {
         String json = answer.replace('\'', '"');
         return judge.findings(shot(version, sent), new Exchange(status, List.of(json), json, "", End.COMPLETE));
     }
 
     private static Shot shot(String version, String sent) {
+        return shot(version, sent, Framing.WHOLE);
+    }
+
+    private static Shot shot(String version, String sent, Framing framing) {
         byte[] body = sent.replace('\'', '"').getBytes(UTF_8);
-        return new Shot("test", "clean", "POST", List.of(), body, Reading.of(body), version, Framing.WHOLE);
+        return new Shot("test", "clean", "POST", List.of(), body, Reading.of(body), version, framing);
     }
 }

@@ -1,5 +1,7 @@
 package io.devmesh.system.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.devmesh.shared.json.Json;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -27,10 +29,17 @@ record Reading(Kind kind, Optional<JsonNode> id, JsonNode tree) {
 
     static Reading of(byte[] bytes) {
         try {
-            return of(READER.readTree(bytes));
+            Reading reading = of(READER.readTree(bytes));
+            boolean isPlainArray = new String(bytes, UTF_8).stripLeading().startsWith("[");
+            return reading.kind() == Kind.BATCH && !isPlainArray ? unreadable() : reading;
         } catch (JacksonException malformed) {
-            return of(Json.mapper().missingNode());
+            return unreadable();
         }
+    }
+
+    /** As is a batch in another encoding than UTF-8, or after a mark of it. */
+    private static Reading unreadable() {
+        return of(Json.mapper().missingNode());
     }
 
     static Reading of(JsonNode tree) {

@@ -72,7 +72,10 @@ final class Run {
                         shot.name(),
                         shot.kind(),
                         shot.version(),
-                        shot.headers(),
+                        shot.headers().stream()
+                                .filter(header -> !header.is("Authorization"))
+                                .map(header -> header.name() + ": " + shorten(header.value()))
+                                .toList(),
                         shorten(new String(shot.body(), UTF_8)),
                         exchange.status(),
                         shorten(exchange.raw())));

@@ -36,6 +36,14 @@ record Shot(
         return framing == Framing.WHOLE || framing == Framing.CHUNKED;
     }
 
+    /**
+     * A server that refuses a broken head, or a body that is too large, closes without reading the rest, and TCP then takes back what
+     * the client has not read yet.
+     */
+    boolean mayBeRefusedUnread() {
+        return !hasSoundFrame() || body.length >= Damaged.OVERSIZE;
+    }
+
     /** All values where they differ, as Edge MCP reads them; empty where there is none. */
     static String header(List<Header> headers, String name) {
         return headers.stream()

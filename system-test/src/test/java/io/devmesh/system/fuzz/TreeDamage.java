@@ -92,7 +92,8 @@ final class TreeDamage {
             return odd.deep();
         }
         if (value.isString()) {
-            return StringNode.valueOf(dice.oneIn(4) ? value.stringValue() + odd.text() : odd.text());
+            String text = value.stringValue();
+            return StringNode.valueOf(dice.oneIn(4) ? text + odd.text() : odd.like(text));
         }
         return value.isNumber() ? odd.number() : odd.any();
     }

@@ -111,10 +111,22 @@ class Sessions {
     }
 
     private WireSession ofWire(Wire wire) {
-        return wires.computeIfAbsent(wire, opened -> {
-            Runnable unused = opened.onClose(() -> wires.remove(opened));
-            return new WireSession(opened, sharing.running());
-        });
+        WireSession known = wires.get(wire);
+        if (known != null) {
+            return known;
+        }
+        WireSession begun = new WireSession(wire, sharing.running());
+        WireSession before = wires.putIfAbsent(wire, begun);
+        if (before != null) {
+            return before;
+        }
+        Runnable unused = wire.onClose(() -> forget(wire));
+        return begun;
+    }
+
+    private void forget(Wire ended) {
+        wires.remove(ended);
+        sharing.running().cancelAll(ended);
     }
 
     /** While Redis is away a session goes on, even one that was ended just before. */

@@ -1,9 +1,12 @@
 package io.devmesh.edge.mcp.stateless;
 
+import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.INVALID_REQUEST;
+
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.change.ChangeFeed;
 import io.devmesh.edge.change.Interest;
 import io.devmesh.edge.jsonrpc.JsonRpcCodec;
+import io.devmesh.edge.jsonrpc.JsonRpcException;
 import io.devmesh.edge.jsonrpc.RequestId;
 import io.devmesh.edge.mcp.Conversation;
 import io.devmesh.edge.mcp.MetaKey;
@@ -57,12 +60,15 @@ final class Subscription {
         filter.tasks().forEach(task -> onEnd(tasks.watch(task, taskChanged)));
     }
 
-    /** Where requests share a connection, the client ends it by cancelling its request. */
+    /**
+     * Where requests share a connection, the client ends it by cancelling its request. Throws JsonRpcException where a
+     * request with this id is open on it already.
+     */
     void cancelWith(RunningCalls running, Wire wire) {
-        RunningCall call = new RunningCall(this::close);
-        if (running.add(wire, id, call)) {
-            onEnd(() -> running.remove(wire, id));
+        if (!running.add(wire, id, new RunningCall(this::close))) {
+            throw new JsonRpcException(INVALID_REQUEST, "A request with this id is still being answered");
         }
+        onEnd(() -> running.remove(wire, id));
     }
 
     void tell(Task task) {

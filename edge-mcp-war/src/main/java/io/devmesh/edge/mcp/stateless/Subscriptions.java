@@ -60,6 +60,7 @@ class Subscriptions {
                 SubscriptionFilter.of(request.params(), resources, id -> tasks.find(sender.caller(), id));
         return new McpReply.Later(conversation -> {
             Subscription subscription = new Subscription(request.id(), filter, conversation);
+            sender.wire().ifPresent(wire -> subscription.cancelWith(running, wire));
             open.add(subscription);
             subscription.onEnd(() -> open.remove(subscription));
             subscription.watch(
@@ -68,7 +69,6 @@ class Subscriptions {
                     sender.caller(),
                     id -> threads.execute(
                             () -> tasks.find(sender.caller(), id.toString()).ifPresent(subscription::tell)));
-            sender.wire().ifPresent(wire -> subscription.cancelWith(running, wire));
         });
     }
 

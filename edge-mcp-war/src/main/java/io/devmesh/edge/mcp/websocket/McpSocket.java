@@ -1,7 +1,6 @@
 package io.devmesh.edge.mcp.websocket;
 
 import static java.lang.System.Logger.Level.DEBUG;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.jsonrpc.JsonRpcCodec;
@@ -55,11 +54,13 @@ final class McpSocket extends Endpoint implements Wire {
     @Override
     public void onOpen(Session opened, EndpointConfig config) {
         this.session = opened;
-        this.sender = new SocketSender(opened, sockets.threads()::execute);
+        this.sender = new SocketSender(opened, sockets.threads()::execute, this::ended);
         this.conversation = new SocketConversation(sender, this, () -> {});
         opened.setMaxTextMessageBufferSize(sockets.config().maxBodyBytes());
         opened.setMaxIdleTimeout(0);
-        opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) this::take);
+        MessageParts parts = new MessageParts(
+                sockets.config().maxBodyBytes(), this::take, () -> close(CloseReason.CloseCodes.TOO_BIG, "too large"));
+        opened.addMessageHandler(String.class, (MessageHandler.Partial<String>) parts::add);
         opened.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> answersPings = true);
         sockets.opened(this);
     }
@@ -127,8 +128,7 @@ final class McpSocket extends Endpoint implements Wire {
      * requests are refused, while what may end one is taken in the connection's own thread, which so reads no faster than
      * it works.
      */
-    private void take(String text) {
-        byte[] message = text.getBytes(UTF_8);
+    private void take(byte[] message) {
         if (inFlight.incrementAndGet() <= sockets.config().maxInFlight()) {
             sockets.threads().execute(() -> work(message));
         } else if (JsonRpcCodec.parse(message) instanceof Parsed.Message(JsonRpcMessage.Request request)) {

@@ -20,14 +20,17 @@ final class SocketSender {
 
     private final Session session;
     private final Executor writers;
+    private final Runnable whenBroken;
     private final Deque<byte[]> queue = new ArrayDeque<>();
     private long buffered;
     private boolean writing;
     private boolean broken;
 
-    SocketSender(Session session, Executor writers) {
+    /** @param whenBroken is run when nothing can be sent any more */
+    SocketSender(Session session, Executor writers, Runnable whenBroken) {
         this.session = session;
         this.writers = writers;
+        this.whenBroken = whenBroken;
     }
 
     synchronized void send(byte[] message) {
@@ -39,6 +42,8 @@ final class SocketSender {
         if (buffered > MAX_BUFFERED) {
             broken = true;
             queue.clear();
+            // The close waits for a write that hangs, which must not keep whoever works for this peer.
+            writers.execute(whenBroken);
             writers.execute(() -> close(CloseReason.CloseCodes.TRY_AGAIN_LATER, "reads too slowly"));
         } else if (!writing) {
             writing = true;

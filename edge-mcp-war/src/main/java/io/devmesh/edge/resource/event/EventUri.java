@@ -14,10 +14,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** What a URI of ours names. There is one way to write each part, so that two URIs of the same event are equal. */
 sealed interface EventUri {
     String ALL = "devmesh://events";
+
+    /** All that RFC 3986 allows without an IP address; java.net.URI allows more. */
+    Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9%._~:/?#@!$&'()*+,;=-]*");
 
     /** {@code devmesh://events/{id}}. */
     record One(EventId id) implements EventUri {}
@@ -61,7 +65,8 @@ sealed interface EventUri {
     static Optional<EventUri> parse(String text) {
         try {
             URI uri = new URI(text);
-            if (!"devmesh".equals(uri.getScheme())
+            if (!CHARACTERS.matcher(text).matches()
+                    || !"devmesh".equals(uri.getScheme())
                     || !"events".equals(uri.getRawAuthority())
                     || uri.getRawFragment() != null) {
                 return Optional.empty();

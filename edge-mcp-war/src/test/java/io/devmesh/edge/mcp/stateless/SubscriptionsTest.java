@@ -14,9 +14,9 @@ import io.devmesh.edge.change.ChangeFeed;
 import io.devmesh.edge.change.StartedFeed;
 import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
 import io.devmesh.edge.jsonrpc.JsonRpcException;
-import io.devmesh.edge.mcp.Conversation;
 import io.devmesh.edge.mcp.Heard;
 import io.devmesh.edge.mcp.McpHeaders;
+import io.devmesh.edge.mcp.OpenWire;
 import io.devmesh.edge.mcp.RunningCalls;
 import io.devmesh.edge.mcp.Sender;
 import io.devmesh.edge.mcp.Wire;
@@ -160,6 +160,21 @@ class SubscriptionsTest {
     }
 
     @Test
+    void refusesASecondWithTheIdOfOneThatIsOpenOnTheSameConnection() {
+        Wire wire = new OpenWire();
+        Heard first = listen(Optional.of(wire), "{'toolsListChanged':true}");
+
+        JsonRpcException refused = catchThrowableOfType(
+                JsonRpcException.class, () -> listen(Optional.of(wire), "{'toolsListChanged':true}"));
+
+        assertThat(refused.error().code()).isEqualTo(JsonRpcErrorCode.INVALID_REQUEST);
+        assertThat(first.isOver()).isFalse();
+        first.hangUp();
+        assertThat(listen(Optional.of(wire), "{'toolsListChanged':true}").isOver())
+                .isFalse();
+    }
+
+    @Test
     void endsWithAResultWhenTheServerStops() {
         Shutdown shutdown = new Shutdown();
         subscriptions.register(null, shutdown);
@@ -264,19 +279,6 @@ class SubscriptionsTest {
         public boolean isUpdatedBy(String uri, StoredNotice notice) {
             asked++;
             return true;
-        }
-    }
-
-    /** A connection that never ends. */
-    private static final class OpenWire implements Wire {
-        @Override
-        public Conversation conversation() {
-            throw new AssertionError("a message that answers no request");
-        }
-
-        @Override
-        public Runnable onClose(Runnable action) {
-            return () -> {};
         }
     }
 }

@@ -58,6 +58,8 @@ class EventUriTest {
                 "devmesh://events?source=a&",
                 "devmesh://events?colour=red",
                 "devmesh://events?Source=a",
+                "devmesh://events?source=a[b]",
+                "devmesh://events?source=ü",
                 "devmesh://events?source=%00",
                 "devmesh://events?source=%0a",
                 "devmesh://events?source=%ff",

@@ -1,0 +1,113 @@
+package io.devmesh.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.devmesh.system.EventStream.State;
+import io.devmesh.system.servers.Signal;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** A replica that is told to stop, as a deployment does, lets go of whoever waits and ends what it works on. */
+@ExtendWith(FixtureStack.class)
+class ReplicaStopIT {
+    private static final String POD = "edge-stopped";
+    private static final String PROGRESS = "notifications/progress";
+    private static final String TOOLS_CHANGED = "notifications/tools/list_changed";
+    private static final String SOON = "{'seconds':4}";
+    private static final int GOING_AWAY = 1001;
+    private static final Duration DRAINED = Duration.ofSeconds(30);
+
+    private static SessionClient session;
+    private static EventStream changes;
+    private static EventStream subscribed;
+    private static EventStream statelessCall;
+    private static EventStream silentCall;
+    private static EventStream call;
+    private static SocketClient socket;
+    private static ProcessHandle process;
+
+    @BeforeAll
+    static void stop(Stack stack) {
+        EdgeClient stopped = stack.edge().on(stack.startEdge(POD));
+        process = stack.server(POD).process();
+        SessionClient there = SessionClient.begin(stopped);
+        session = there.on(stack.edge().port());
+        socket = SocketClient.connect(stopped).initialize();
+        subscribed = new StatelessClient(stopped).listen(7, "{'toolsListChanged':true}");
+        subscribed.awaitMessage("notifications/subscriptions/acknowledged");
+        changes = there.listen();
+        trigger();
+        changes.awaitMessage(TOOLS_CHANGED);
+        silentCall = there.call(SessionClient.newId(), "test_watched_wait", "{'label':'stopped','seconds':6}");
+        statelessCall = new StatelessClient(stopped).call("slow_compute", SOON);
+        call = there.call(SessionClient.newId(), "slow_compute", SOON);
+        call.awaitMessage(PROGRESS);
+        statelessCall.awaitMessage(PROGRESS);
+
+        new Signal("TERM").send(process);
+    }
+
+    @Test
+    void endsAStreamOfChangesWithItsResult() {
+        assertThat(subscribed.awaitOver()).isEqualTo(State.ENDED);
+        JsonNode last = subscribed.messages().getLast();
+        assertThat(last.path("id").intValue()).isEqualTo(7);
+        assertThat(last.path("result").path("resultType").stringValue()).isEqualTo("complete");
+    }
+
+    @Test
+    void endsTheStreamOfASessionWhichGoesOnElsewhere() {
+        assertThat(changes.awaitOver()).isEqualTo(State.ENDED);
+        trigger();
+
+        try (EventStream resumed = session.listen(changes.lastId())) {
+            resumed.awaitMessage(TOOLS_CHANGED);
+        }
+    }
+
+    @Test
+    void tellsClientsOfItsSocketsToConnectAgain() {
+        assertThat(socket.awaitClose()).isEqualTo(GOING_AWAY);
+    }
+
+    @Test
+    void endsTheCallsThatItWorksOn() {
+        assertDone(statelessCall, "Work done in 4.0 s");
+        assertDone(silentCall, "done");
+    }
+
+    @Test
+    void leavesTheResultOfACallThatCanBeComeBackForToWhoeverDoes() {
+        assertThat(call.awaitOver()).isEqualTo(State.ENDED);
+
+        assertDone(call.answers().isEmpty() ? session.listen(call.lastId()) : call, "Work done in 4.0 s");
+    }
+
+    @Test
+    void isGoneSoonAfterItsLastCall() {
+        statelessCall.awaitOver();
+
+        assertThat(process.onExit()).succeedsWithin(DRAINED);
+    }
+
+    private static void assertDone(EventStream stream, String text) {
+        assertThat(stream.awaitAnswer()
+                        .path("result")
+                        .path("content")
+                        .path(0)
+                        .path("text")
+                        .stringValue())
+                .isEqualTo(text);
+        assertThat(stream.awaitOver()).isEqualTo(State.ENDED);
+        assertThat(stream.answers()).hasSize(1);
+    }
+
+    private static void trigger() {
+        assertThat(session.request("tools/call", "{'name':'test_trigger_tool_change'}")
+                        .status())
+                .isEqualTo(200);
+    }
+}
