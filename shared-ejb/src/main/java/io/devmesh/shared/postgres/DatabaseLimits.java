@@ -19,7 +19,7 @@ public record DatabaseLimits(
         int poolMin, int poolMax, Duration poolWait, Duration connectTimeout, Duration socketTimeout, Duration maxAge) {
     private static final int MOST = 1_000;
 
-    static DatabaseLimits from(Settings settings) {
+    public static DatabaseLimits from(Settings settings) {
         Duration minute = Duration.ofMinutes(1);
         DatabaseLimits limits = new DatabaseLimits(
                 settings.integer("DATABASE_POOL_MIN", 0, 0, MOST),
