@@ -15,7 +15,8 @@ class ConsumerConfigTest {
     @Test
     void defaults() {
         assertThat(ConsumerConfig.from(Settings.of(Map.of())))
-                .isEqualTo(new ConsumerConfig(2, 100, 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(5)));
+                .isEqualTo(new ConsumerConfig(
+                        2, 100, 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(60)));
     }
 
     @Test
@@ -25,10 +26,12 @@ class ConsumerConfigTest {
                 "WORKER_BATCH_SIZE", "10",
                 "WORKER_BATCH_BYTES", "64KiB",
                 "WORKER_BLOCK", "2s",
-                "WORKER_CLAIM_MIN_IDLE", "500ms"));
+                "WORKER_CLAIM_MIN_IDLE", "500ms",
+                "DATABASE_SOCKET_TIMEOUT", "10s"));
 
         assertThat(ConsumerConfig.from(settings))
-                .isEqualTo(new ConsumerConfig(4, 10, 64 << 10, Duration.ofSeconds(2), Duration.ofMillis(500)));
+                .isEqualTo(new ConsumerConfig(
+                        4, 10, 64 << 10, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(20)));
     }
 
     @ParameterizedTest
