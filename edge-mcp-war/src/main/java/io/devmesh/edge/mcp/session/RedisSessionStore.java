@@ -38,7 +38,6 @@ class RedisSessionStore implements SessionStore {
     private static final String ENDED = "ended";
     private static final String LEVEL = "level";
     private static final String URI = "uri:";
-    private static final Duration ALIVE = Duration.ofSeconds(6);
     private static final long MAX_LENGTH = 10_000;
 
     private final UnifiedJedis redis;
@@ -175,8 +174,8 @@ class RedisSessionStore implements SessionStore {
     }
 
     @Override
-    public void beat(String worker) {
-        call(() -> redis.set(alive(worker), "1", SetParams.setParams().px(ALIVE.toMillis())));
+    public void beat(String worker, Duration alive) {
+        call(() -> redis.set(alive(worker), "1", SetParams.setParams().px(alive.toMillis())));
     }
 
     @Override

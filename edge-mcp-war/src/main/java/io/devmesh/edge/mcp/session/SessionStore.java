@@ -2,6 +2,7 @@ package io.devmesh.edge.mcp.session;
 
 import io.devmesh.edge.ask.Answer;
 import io.devmesh.edge.tool.LogLevel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,8 +57,8 @@ interface SessionStore {
     /** Whether that call still waits for answers. */
     boolean isParked(String session, String requestId);
 
-    /** To be said every few seconds by a replica that lives. */
-    void beat(String worker);
+    /** The replica lives, and is to be believed alive for so long without another word. */
+    void beat(String worker, Duration alive);
 
     boolean isAlive(String worker);
 }

@@ -43,6 +43,11 @@ class StreamDesk {
     private static final int LOOKS_UNTIL_GONE = 5;
 
     private static final Duration BEAT_EVERY = Duration.ofSeconds(2);
+    private static final Duration ALIVE = Duration.ofSeconds(6);
+
+    /** A server that was told to stop lets calls finish for 30 s, and wakes nobody any more who would leave a sign. */
+    private static final Duration STOPPING = Duration.ofSeconds(45);
+
     private static final System.Logger LOG = System.getLogger(StreamDesk.class.getName());
 
     private final SessionStore store;
@@ -51,6 +56,7 @@ class StreamDesk {
     private final String replica = UUID.randomUUID().toString();
     private final Map<StreamKey, Holder> holders = new ConcurrentHashMap<>();
     private volatile boolean works;
+    private volatile boolean stopping;
 
     StreamDesk() {
         this(null, null, null);
@@ -71,7 +77,7 @@ class StreamDesk {
             }
         });
         threads.every(LOOK_EVERY, this::look);
-        threads.every(BEAT_EVERY, this::beat);
+        threads.every(BEAT_EVERY, () -> beat(ALIVE));
     }
 
     void register(@Observes @Initialized(ApplicationScoped.class) Object application, Shutdown shutdown) {
@@ -81,13 +87,15 @@ class StreamDesk {
     /** Clients come back to another replica, with the id of what they got last. */
     private void stop() {
         holders.values().forEach(Holder::end);
+        stopping = true;
+        threads.execute(() -> beat(STOPPING));
     }
 
     /** This process, in marks; it lives before the first of them. */
     String replica() {
         if (!works) {
             works = true;
-            beat();
+            beat(ALIVE);
         }
         return replica;
     }
@@ -231,10 +239,12 @@ class StreamDesk {
         }
     }
 
-    private void beat() {
-        if (works) {
+    private synchronized void beat(Duration alive) {
+        // An ordinary sign that comes late must not cut the last one short.
+        boolean late = stopping && alive.equals(ALIVE);
+        if (works && !late) {
             try {
-                store.beat(replica);
+                store.beat(replica, alive);
             } catch (SessionStoreException away) {
                 LOG.log(DEBUG, "No sign of life was left", away);
             }

@@ -3,6 +3,7 @@ package io.devmesh.edge.mcp.session;
 import io.devmesh.edge.ask.Answer;
 import io.devmesh.edge.tool.LogLevel;
 import io.devmesh.shared.json.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ final class MemorySessionStore implements SessionStore {
     private final Map<String, ParkedCall> parked = new HashMap<>();
     private final Map<String, Map<String, Answer>> given = new HashMap<>();
     private final Set<String> alive = new HashSet<>();
+    private Duration lastBeat = Duration.ZERO;
     private boolean away;
 
     /** From now on it does as if Redis were away. */
@@ -146,14 +148,20 @@ final class MemorySessionStore implements SessionStore {
         return parkedFor(session, requestId).isPresent();
     }
 
+    /** For how long whoever left a sign last is believed alive. */
+    Duration lastBeat() {
+        return lastBeat;
+    }
+
     /** As if their time were over. */
     void forgetParked() {
         parked.clear();
     }
 
     @Override
-    public void beat(String worker) {
+    public void beat(String worker, Duration lasting) {
         check();
+        lastBeat = lasting;
         alive.add(worker);
     }
 

@@ -20,6 +20,8 @@ import io.devmesh.edge.tool.ScriptedTool;
 import io.devmesh.edge.tool.ToolCall;
 import io.devmesh.edge.tool.ToolResult;
 import io.devmesh.edge.work.SameThread;
+import io.devmesh.edge.work.Shutdown;
+import io.devmesh.edge.work.Stopping;
 import io.devmesh.shared.json.Json;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +172,22 @@ class StreamDeskTest {
 
         assertThat(lastOf(client).path("result").path("isError").booleanValue()).isFalse();
         assertThat(client.isOver()).isTrue();
+    }
+
+    @Test
+    void isBelievedAliveUntilItsLastCallsAreDone() {
+        SameThread threads = new SameThread();
+        Shutdown shutdown = new Shutdown();
+        StreamDesk desk = new StreamDesk(store, bus, threads);
+        desk.start(null);
+        desk.register(null, shutdown);
+        assertThat(desk.replica()).isNotEmpty();
+        assertThat(store.lastBeat()).hasSeconds(6);
+
+        Stopping.stop(shutdown);
+        threads.timePasses();
+
+        assertThat(store.lastBeat()).hasSeconds(45);
     }
 
     private ToolResult work(ToolCall call) {
