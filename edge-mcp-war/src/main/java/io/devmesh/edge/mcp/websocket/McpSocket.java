@@ -1,6 +1,7 @@
 package io.devmesh.edge.mcp.websocket;
 
 import static java.lang.System.Logger.Level.DEBUG;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.jsonrpc.JsonRpcCodec;
@@ -58,9 +59,7 @@ final class McpSocket extends Endpoint implements Wire {
         this.conversation = new SocketConversation(sender, this, () -> {});
         opened.setMaxTextMessageBufferSize(sockets.config().maxBodyBytes());
         opened.setMaxIdleTimeout(0);
-        MessageParts parts = new MessageParts(
-                sockets.config().maxBodyBytes(), this::take, () -> close(CloseReason.CloseCodes.TOO_BIG, "too large"));
-        opened.addMessageHandler(String.class, (MessageHandler.Partial<String>) parts::add);
+        opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) this::receive);
         opened.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> answersPings = true);
         sockets.opened(this);
     }
@@ -121,6 +120,19 @@ final class McpSocket extends Endpoint implements Wire {
             LOG.log(DEBUG, "The peer is gone", gone);
         }
         ended();
+    }
+
+    /**
+     * The container limits each frame, but not how many of them make a message. Its handler for parts would, but takes each
+     * for text by itself, while a frame may end within a character (RFC 6455, section 5.6).
+     */
+    private void receive(String text) {
+        byte[] message = text.getBytes(UTF_8);
+        if (message.length > sockets.config().maxBodyBytes()) {
+            close(CloseReason.CloseCodes.TOO_BIG, "the message is too large");
+        } else {
+            take(message);
+        }
     }
 
     /**
