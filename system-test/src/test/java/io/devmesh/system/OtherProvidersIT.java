@@ -55,7 +55,7 @@ class OtherProvidersIT {
         assertThat(event.path("type").stringValue()).isEqualTo("push");
         assertThat(event.path("repository").stringValue()).isEqualTo("team/app");
         assertThat(event.path("actor").stringValue()).isEqualTo("ann");
-        assertThat(event.path("status").stringValue()).isEqualTo("ignored");
+        assertThat(event.path("status").stringValue()).isEqualTo("processed");
     }
 
     @Test

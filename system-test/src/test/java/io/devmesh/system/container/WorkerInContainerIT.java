@@ -105,7 +105,9 @@ class WorkerInContainerIT {
 
     @Test
     void findsTheNormalizers() {
-        assertThat(normalizers).extracting(EventNormalizer::provider).containsExactly(Provider.GITHUB);
+        assertThat(normalizers)
+                .extracting(EventNormalizer::provider)
+                .containsExactlyInAnyOrder(Provider.GITHUB, Provider.GITLAB, Provider.BITBUCKET, Provider.JIRA);
     }
 
     @Test

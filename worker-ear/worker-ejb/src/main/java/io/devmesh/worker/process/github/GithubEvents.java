@@ -1,15 +1,16 @@
 package io.devmesh.worker.process.github;
 
-import static io.devmesh.worker.process.github.Field.at;
-import static io.devmesh.worker.process.github.Field.branch;
-import static io.devmesh.worker.process.github.Field.joined;
-import static io.devmesh.worker.process.github.Field.number;
-import static io.devmesh.worker.process.github.Field.page;
-import static io.devmesh.worker.process.github.Field.tag;
-import static io.devmesh.worker.process.github.Field.when;
 import static io.devmesh.worker.process.github.Rule.about;
+import static io.devmesh.worker.process.payload.Field.at;
+import static io.devmesh.worker.process.payload.Field.branch;
+import static io.devmesh.worker.process.payload.Field.joined;
+import static io.devmesh.worker.process.payload.Field.number;
+import static io.devmesh.worker.process.payload.Field.page;
+import static io.devmesh.worker.process.payload.Field.tag;
+import static io.devmesh.worker.process.payload.Field.when;
 import static java.util.Map.entry;
 
+import io.devmesh.worker.process.payload.Field;
 import java.util.Map;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.source.Provider;
 import io.devmesh.worker.process.EventNormalizer;
 import io.devmesh.worker.process.Normalization;
+import io.devmesh.worker.process.payload.Payload;
 import jakarta.enterprise.context.ApplicationScoped;
 import tools.jackson.databind.JsonNode;
 

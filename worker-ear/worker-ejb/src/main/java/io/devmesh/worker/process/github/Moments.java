@@ -2,6 +2,7 @@ package io.devmesh.worker.process.github;
 
 import static java.util.Map.entry;
 
+import io.devmesh.worker.process.payload.Timestamp;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

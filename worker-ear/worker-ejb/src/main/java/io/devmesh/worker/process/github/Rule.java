@@ -1,6 +1,7 @@
 package io.devmesh.worker.process.github;
 
 import io.devmesh.shared.event.NormalizedEvent;
+import io.devmesh.worker.process.payload.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -66,19 +67,10 @@ record Rule(Field ref, Field subject, Field url, Moments moments) {
                 REPOSITORY.in(payload),
                 ACTOR.in(payload),
                 ref.in(payload),
-                subject.in(payload).map(Rule::firstLine),
+                subject.firstLine().in(payload),
                 action,
                 url.in(payload),
                 moments.in(payload, action.orElse("")));
-    }
-
-    private static String firstLine(String text) {
-        String stripped = text.strip();
-        int end = 0;
-        while (end < stripped.length() && stripped.charAt(end) != '\n' && stripped.charAt(end) != '\r') {
-            end++;
-        }
-        return stripped.substring(0, end);
     }
 
     /** Of {@code https://api.github.com/orgs/acme}, or {@code https://git.test/api/v3/orgs/acme} of an own server. */

@@ -1,4 +1,4 @@
-package io.devmesh.worker.process.github;
+package io.devmesh.worker.process.payload;
 
 import io.devmesh.shared.event.PayloadForm;
 import io.devmesh.shared.event.WebhookEvent;
@@ -8,14 +8,14 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 
 /** What a delivery's bytes say: a JSON object, or nothing that anybody can read. */
-sealed interface Payload {
+public sealed interface Payload {
     /** The parsed object. */
     record Parsed(JsonNode root) implements Payload {}
 
     /** Says why to people, without quoting the body. */
     record Refused(String reason) implements Payload {}
 
-    /** Decodes both content types that a GitHub webhook can be set to. */
+    /** Decodes JSON, and the form field {@code payload} that some senders put it into. */
     static Payload of(WebhookEvent event) {
         return PayloadForm.json(event.contentType(), event.body())
                 .map(Payload::ofJson)

@@ -1,4 +1,4 @@
-package io.devmesh.worker.process.github;
+package io.devmesh.worker.process.payload;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /** One text of a payload: where it stands, and how it is written. Blank is absent. */
 @FunctionalInterface
-interface Field {
+public interface Field {
     Field NONE = payload -> Optional.empty();
 
     Optional<String> in(JsonNode payload);
@@ -59,6 +59,11 @@ interface Field {
 
     default Field or(Field other) {
         return payload -> in(payload).or(() -> other.in(payload));
+    }
+
+    /** Without white space around it. */
+    default Field firstLine() {
+        return map(text -> text.strip().lines().findFirst().orElse(""));
     }
 
     default Field map(Function<String, String> change) {
