@@ -163,9 +163,10 @@ class HeaderProxyIT {
     private static final class Upstream implements AutoCloseable {
         private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final BlockingQueue<Socket> accepted = new LinkedBlockingQueue<>();
+        private final Thread acceptor;
 
         Upstream() throws IOException {
-            Thread.ofVirtual().start(this::acceptAll);
+            this.acceptor = Thread.ofVirtual().start(this::acceptAll);
         }
 
         int port() {
@@ -186,9 +187,15 @@ class HeaderProxyIT {
             }
         }
 
+        /** The port takes connections until nobody waits for one any more. */
         @Override
         public void close() throws IOException {
             listener.close();
+            try {
+                acceptor.join();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
