@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Schemes whose providers publish no example; the signatures here were made with OpenSSL. */
+/** Schemes whose providers publish no example; the signatures here were made with another implementation of HMAC. */
 class OtherSchemesTest {
     private static final String SECRET = "s3cret";
     private static final Instant NOW = Instant.ofEpochSecond(1_492_774_577);
