@@ -98,7 +98,7 @@ class BodyReaderTest {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException();
+            throw new IllegalStateException("only an asynchronous request has a listener");
         }
     }
 }

@@ -9,9 +9,6 @@ import java.util.UUID;
 
 /** A place in the list of events, newest first: the page after it starts behind this event. Opaque to clients. */
 public record EventCursor(Instant receivedAt, UUID id) {
-    /** PostgreSQL's time ends before Java's. */
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-
     public String encode() {
         return Base64.getUrlEncoder()
                 .withoutPadding()
@@ -27,7 +24,7 @@ public record EventCursor(Instant receivedAt, UUID id) {
                 return Optional.empty();
             }
             Instant receivedAt = Instant.parse(plain.substring(0, bar));
-            return receivedAt.isBefore(Instant.EPOCH) || receivedAt.isAfter(LATEST)
+            return receivedAt.isBefore(Instant.EPOCH) || receivedAt.isAfter(EventTime.LATEST)
                     ? Optional.empty()
                     : Optional.of(new EventCursor(receivedAt, UUID.fromString(plain.substring(bar + 1))));
         } catch (IllegalArgumentException | DateTimeException notOurs) {

@@ -1,5 +1,6 @@
 package io.devmesh.edge.prompt.event;
 
+import io.devmesh.shared.event.EventTime;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +14,6 @@ import java.util.regex.Pattern;
 /** How far back, as people write it: {@code 24h}, {@code 7d}, {@code 2026-11-23}, {@code 2026-11-23T08:00:00Z}. */
 final class Since {
     private static final Pattern BACK = Pattern.compile("(\\d{1,4}) ?([hd])");
-    /** PostgreSQL's time begins later than Java's, and ends earlier. */
-    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private Since() {}
 
@@ -32,7 +29,8 @@ final class Since {
             Instant moment = text.indexOf('T') > 0
                     ? OffsetDateTime.parse(text).toInstant()
                     : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-            return Optional.of(moment).filter(time -> !time.isBefore(EARLIEST) && !time.isAfter(LATEST));
+            return Optional.of(moment)
+                    .filter(time -> !time.isBefore(EventTime.EARLIEST) && !time.isAfter(EventTime.LATEST));
         } catch (DateTimeException noTime) {
             return Optional.empty();
         }

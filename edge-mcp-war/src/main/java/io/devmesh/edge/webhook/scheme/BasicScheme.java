@@ -11,8 +11,6 @@ import java.util.Optional;
 /** Whoever sends a user and a password (RFC 7617); the source's secret is both, with a colon between them. */
 @ApplicationScoped
 class BasicScheme implements WebhookScheme {
-    private static final String BASIC = "Basic ";
-
     @Override
     public Provider provider() {
         return Provider.BASIC;
@@ -29,10 +27,7 @@ class BasicScheme implements WebhookScheme {
     }
 
     private static Optional<String> credentials(Delivery delivery) {
-        Optional<String> encoded = delivery.header("Authorization")
-                .filter(value -> value.regionMatches(true, 0, BASIC, 0, BASIC.length()))
-                .map(value -> value.substring(BASIC.length()).strip());
-        return Encoded.base64(encoded).stream()
+        return Encoded.base64(SharedToken.authorization(delivery, "Basic")).stream()
                 .map(bytes -> new String(bytes, UTF_8))
                 .findFirst();
     }

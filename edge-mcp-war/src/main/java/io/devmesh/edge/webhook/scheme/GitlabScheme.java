@@ -5,6 +5,7 @@ import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -55,6 +56,6 @@ class GitlabScheme implements WebhookScheme {
     /** {@code Merge Request Hook} is {@code merge_request} in bodies. */
     private static String kindOf(String header) {
         String name = header.endsWith(HOOK) ? header.substring(0, header.length() - HOOK.length()) : header;
-        return Names.lower(name.strip().replace(' ', '_'));
+        return name.strip().replace(' ', '_').toLowerCase(Locale.ROOT);
     }
 }

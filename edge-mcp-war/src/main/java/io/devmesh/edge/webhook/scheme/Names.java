@@ -1,7 +1,6 @@
 package io.devmesh.edge.webhook.scheme;
 
 import io.devmesh.shared.event.DeliveryId;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,10 +23,6 @@ final class Names {
     /** {@code type.action}, or the type alone where the action is no word. */
     static String withAction(String type, Optional<String> action) {
         return type(action).map(word -> type + "." + word).orElse(type);
-    }
-
-    static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 
     /** The id that stands in {@code header}; throws BadDeliveryException for one that can't be an id. */

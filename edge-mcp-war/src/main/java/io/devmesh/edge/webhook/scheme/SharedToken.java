@@ -11,6 +11,14 @@ import java.util.Optional;
 final class SharedToken {
     private SharedToken() {}
 
+    /** What {@code Authorization} has under the scheme of that name (RFC 9110, section 11.4). */
+    static Optional<String> authorization(Delivery delivery, String scheme) {
+        String start = scheme + " ";
+        return delivery.header("Authorization")
+                .filter(value -> value.regionMatches(true, 0, start, 0, start.length()))
+                .map(value -> value.substring(start.length()).strip());
+    }
+
     static boolean matches(Optional<String> given, List<String> secrets) {
         byte[] digest = digest(given.orElse(""));
         boolean matched = false;

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The signature of Standard Webhooks 1.0 (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md):
@@ -74,7 +73,7 @@ record StandardSignature(String prefix) {
 
     private static boolean verifies(byte[] key, byte[] signature, byte[] head, byte[] body) {
         try {
-            byte[] encoded = Stream.of(ED25519, key).reduce(new byte[0], StandardSignature::joined);
+            byte[] encoded = joined(ED25519, key);
             Signature verifier = Signature.getInstance("Ed25519");
             verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
             verifier.update(head);

@@ -37,9 +37,7 @@ class GitlabNormalizer implements EventNormalizer {
             Map.ofEntries(
                     entry(
                             "push",
-                            ALL.ref(at("/ref"))
-                                    .subject(payload -> LastCommit.message(payload))
-                                    .url(payload -> LastCommit.page(payload))),
+                            ALL.ref(at("/ref")).subject(LastCommit::message).url(LastCommit::page)),
                     entry("tag_push", ALL.ref(at("/ref")).subject(at("/message", "/ref"))),
                     entry("issue", OF_A_THING.ref(number(THING + "/iid"))),
                     entry("work_item", OF_A_THING.ref(number(THING + "/iid"))),

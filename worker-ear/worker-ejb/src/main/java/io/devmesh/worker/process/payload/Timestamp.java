@@ -1,5 +1,6 @@
 package io.devmesh.worker.process.payload;
 
+import io.devmesh.shared.event.EventTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,8 +12,6 @@ import tools.jackson.databind.JsonNode;
  * 1970, as some of GitHub's have, or milliseconds, as those of Jira.
  */
 public final class Timestamp {
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-
     /** As seconds it would be the year 5138, as milliseconds it is 1973. */
     private static final long FIRST_MILLISECONDS = 100_000_000_000L;
 
@@ -27,7 +26,7 @@ public final class Timestamp {
      */
     public static Optional<Instant> parse(JsonNode node) {
         try {
-            return instant(node).filter(moment -> !moment.isBefore(Instant.EPOCH) && !moment.isAfter(LATEST));
+            return instant(node).filter(moment -> !moment.isBefore(Instant.EPOCH) && !moment.isAfter(EventTime.LATEST));
         } catch (DateTimeException malformed) {
             return Optional.empty();
         }
