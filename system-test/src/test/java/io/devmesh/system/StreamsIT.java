@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -271,6 +272,30 @@ class StreamsIT {
 
             assertThat(socket.awaitAnswer(1).path("result").toString()).contains("ada@example.com");
         }
+    }
+
+    /** A call that takes long has a thread of its own, which must know it too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"header", "message"})
+    void logsACallThatBreaksUnderTheTraceOfItsCaller(String where) {
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        String traceparent = "00-" + trace + "-00f067aa0ba902b7-01";
+        String meta = where.equals("message") ? ",'_meta':{'traceparent':'" + traceparent + "'}" : "";
+        HttpRequest.Builder call = edge.mcpRequest(
+                ("{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'name':'protocol_error_job','arguments':{}"
+                                + meta + "}}")
+                        .replace('\'', '"')
+                        .getBytes(UTF_8));
+        if (where.equals("header")) {
+            call.header("traceparent", traceparent);
+        }
+
+        edge.send(call);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Files.readAllLines(stack.log("edge-1")))
+                        .anyMatch(line ->
+                                line.contains("\"ext_trace_id\":\"" + trace) && line.contains("A request failed")));
     }
 
     @Test

@@ -96,8 +96,9 @@ public class McpGateway {
             return answer(era, sender, request);
         }
         // Says more than the header, which a proxy may have written.
-        try (Correlation ignored = Correlation.of(TraceContext.continueFrom(traceparent))) {
-            return answer(era, sender, request);
+        TraceContext trace = TraceContext.continueFrom(traceparent);
+        try (Correlation ignored = Correlation.of(trace)) {
+            return answer(era, sender, request).under(trace);
         }
     }
 

@@ -3,6 +3,8 @@ package io.devmesh.edge.mcp;
 import io.devmesh.edge.jsonrpc.JsonRpcError;
 import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
 import io.devmesh.edge.jsonrpc.JsonRpcReply;
+import io.devmesh.shared.telemetry.Correlation;
+import io.devmesh.shared.telemetry.TraceContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,5 +42,19 @@ public sealed interface McpReply {
     }
 
     /** The answer comes later, through the conversation; {@code work} gets a thread of its own. */
-    record Later(Consumer<Conversation> work) implements McpReply {}
+    record Later(Consumer<Conversation> work) implements McpReply {
+        @Override
+        public McpReply under(TraceContext trace) {
+            return new Later(conversation -> {
+                try (Correlation ignored = Correlation.of(trace)) {
+                    work.accept(conversation);
+                }
+            });
+        }
+    }
+
+    /** The same, where what is still to be done logs under {@code trace}, whatever thread does it. */
+    default McpReply under(TraceContext trace) {
+        return this;
+    }
 }

@@ -45,19 +45,23 @@ public class McpServlet extends HttpServlet {
 
     /** What is done for whoever is known. */
     private interface Work {
-        void serve(Authenticated caller) throws IOException;
+        void serve(Authenticated caller, TraceContext trace) throws IOException;
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        authenticated(request, response, caller -> post(caller, request, response));
+        authenticated(request, response, (caller, trace) -> post(caller, trace, request, response));
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        authenticated(request, response, caller -> {
+        authenticated(request, response, (caller, trace) -> {
             if (Accept.of(request).stream()) {
-                write(request, response, door.listen(Sender.of(caller, HeaderReader.read(request))));
+                write(
+                        request,
+                        response,
+                        door.listen(Sender.of(caller, HeaderReader.read(request)))
+                                .under(trace));
             } else {
                 Responses.refuse(
                         response, SC_NOT_ACCEPTABLE, "Accept text/event-stream to listen; messages are sent by POST");
@@ -77,7 +81,7 @@ public class McpServlet extends HttpServlet {
         authenticated(
                 request,
                 response,
-                caller -> write(request, response, door.end(Sender.of(caller, HeaderReader.read(request)))));
+                (caller, trace) -> write(request, response, door.end(Sender.of(caller, HeaderReader.read(request)))));
     }
 
     private void authenticated(HttpServletRequest request, HttpServletResponse response, Work work) throws IOException {
@@ -89,7 +93,7 @@ public class McpServlet extends HttpServlet {
                 return;
             }
             switch (door.authenticate(request::getHeader)) {
-                case McpDoor.Open(Authenticated caller) -> work.serve(caller);
+                case McpDoor.Open(Authenticated caller) -> work.serve(caller, trace);
                 case McpDoor.Closed(Unauthenticated who) -> {
                     response.setHeader("WWW-Authenticate", "Bearer realm=\"developer-mesh\"");
                     Responses.write(
@@ -102,7 +106,8 @@ public class McpServlet extends HttpServlet {
         }
     }
 
-    private void post(Authenticated caller, HttpServletRequest request, HttpServletResponse response)
+    private void post(
+            Authenticated caller, TraceContext trace, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (!isJson(request.getContentType())) {
             Responses.refuse(response, SC_UNSUPPORTED_MEDIA_TYPE, "Send the message as Content-Type: application/json");
@@ -114,7 +119,11 @@ public class McpServlet extends HttpServlet {
         }
         switch (BodyReader.read(request, config.maxBodyBytes())) {
             case Body.Whole(byte[] bytes) ->
-                write(request, response, door.handle(Sender.of(caller, HeaderReader.read(request)), bytes));
+                write(
+                        request,
+                        response,
+                        door.handle(Sender.of(caller, HeaderReader.read(request)), bytes)
+                                .under(trace));
             case Body.TooLarge tooLarge -> {
                 response.setHeader("Connection", "close");
                 Responses.refuse(

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
 import io.devmesh.edge.jsonrpc.JsonRpcException;
 import io.devmesh.edge.mcp.McpHeaders;
+import io.devmesh.edge.mcp.McpReply;
 import io.devmesh.edge.mcp.Messages;
 import io.devmesh.edge.tool.EchoTool;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,17 @@ class SessionEraTest {
                         JsonRpcException.class,
                         refused -> assertThat(era.httpStatus(refused.error().code()))
                                 .isEqualTo(400));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2024-11-05,0", "2025-03-26,50", "2025-06-18,0", "2025-11-25,0"})
+    void takesBatchesInOneRevisionOnly(String version, int size) {
+        McpReply begun = era.handle(
+                sender(Messages.headers(null, null, null)),
+                request("initialize", "{'protocolVersion':'" + version + "','capabilities':{}}"));
+        String session = ((McpReply.Answer) begun).sessionId().orElseThrow();
+
+        assertThat(era.batchSize(sender(Messages.session(session)))).isEqualTo(size);
     }
 
     private ObjectNode call(String method, String params) {
