@@ -73,8 +73,12 @@ CREATE TABLE event_work (
     -- Events with the same are processed in order of arrival; none stands in no order.
     order_key   text,
     position    bigint GENERATED ALWAYS AS IDENTITY,
+    -- Attempts that failed.
     attempts    int         NOT NULL DEFAULT 0,
-    -- 'infinity' while the source is paused.
+    -- Attempts whose end nobody has told, and the process that began the last.
+    begun       int         NOT NULL DEFAULT 0,
+    begun_by    text,
+    -- 'infinity' while the source is paused, and behind another of the same order.
     due_at      timestamptz NOT NULL DEFAULT now(),
     -- Stored by the door while Redis was away: what the stream still has may be older.
     held        boolean     NOT NULL DEFAULT false,
@@ -82,7 +86,8 @@ CREATE TABLE event_work (
 );
 CREATE INDEX event_work_due ON event_work (tenant_id, due_at);
 CREATE INDEX event_work_order ON event_work (order_key, received_at, position);
-CREATE INDEX event_work_source ON event_work (source) WHERE due_at = 'infinity';
+CREATE INDEX event_work_held ON event_work (created_at) WHERE held;
+CREATE INDEX event_work_source ON event_work (source);
 
 -- Months are made ahead; what falls outside of all of them is kept in the default partition rather than refused.
 CREATE TABLE event_default PARTITION OF event DEFAULT;
@@ -118,6 +123,8 @@ SELECT id, received_at, 1, stored_at, status, last_error, 'migration' FROM event
 INSERT INTO event_work (event_id, tenant_id, received_at, source)
 SELECT id, tenant_id, received_at, source FROM event_of_v4 WHERE status = 'received' ORDER BY received_at;
 DROP TABLE event_of_v4;
+-- What ends a Worker is found by its row now.
+DROP TABLE entry_takeover;
 
 -- How events of a source are processed: order, priority, retries, rules.
 ALTER TABLE webhook_source ADD COLUMN processing jsonb NOT NULL DEFAULT '{}';

@@ -5,42 +5,92 @@ import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.SqlStatement;
 
-/** Writes rows of {@code event}. Takes part in the caller's transaction where there is one. */
+/** Writes rows of {@code event} and what goes with them. Takes part in the caller's transaction where there is one. */
 @ApplicationScoped
 public class EventRepository {
     /** Every batch locks its keys in the same order, so that two Workers cannot deadlock. */
     private static final Comparator<StoredEvent> BY_ID =
             Comparator.comparing(stored -> stored.event().id().value());
 
+    /** One statement, and so all or nothing without a transaction, too. */
     private static final String INSERT = """
-            INSERT INTO event (id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref,
-                               subject, action, url, occurred_at, received_at, last_error, traceparent, content_type, body)
-            SELECT * FROM unnest(?::text[]::uuid[], ?::text[]::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
-                                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                                 ?::text[]::timestamptz[], ?::text[]::timestamptz[], ?::text[], ?::text[], ?::text[],
-                                 ?::bytea[])
-            ON CONFLICT DO NOTHING
+            WITH d AS (
+                SELECT * FROM unnest(?::text[]::uuid[], ?::text[]::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                     ?::text[]::timestamptz[], ?::text[]::timestamptz[], ?::text[], ?::text[], ?::text[],
+                                     ?::text[]::json[], ?::text[]::uuid[], ?::text[], ?::text[], ?::text[],
+                                     ?::text[]::int[], ?::text[]::int[], ?::text[]::boolean[], ?::bytea[])
+                AS d (id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref, subject, action,
+                      url, occurred_at, received_at, last_error, traceparent, content_type, data, body_key, entry,
+                      order_key, delay, attempts, begun, held, body)
+            ), fresh AS (
+                INSERT INTO event_key (id, received_at, body, entry) SELECT id, received_at, body_key, entry FROM d
+                ON CONFLICT (id) DO NOTHING RETURNING id
+            ), stored AS (
+                INSERT INTO event (id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref,
+                                   subject, action, url, occurred_at, received_at, last_error, traceparent, content_type,
+                                   data, same_body_as, body)
+                SELECT id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref, subject, action,
+                       url, occurred_at, received_at, last_error, traceparent, content_type, data,
+                       (SELECT k.id FROM event_key k WHERE k.body = d.body_key AND k.id <> d.id LIMIT 1), body
+                FROM d JOIN fresh USING (id)
+            ), tried AS (
+                INSERT INTO event_attempt (event_id, received_at, number, status, error, actor)
+                SELECT id, received_at, 1, status, last_error, ? FROM d JOIN fresh USING (id)
+            ), queued AS (
+                INSERT INTO event_work (event_id, tenant_id, received_at, source, order_key, attempts, begun, due_at, held)
+                SELECT id, tenant_id, received_at, source, order_key, attempts, begun,
+                       CASE delay WHEN 'infinity' THEN 'infinity' ELSE now() + delay::interval END, held
+                FROM d JOIN fresh USING (id) WHERE delay IS NOT NULL
+            ), counted AS (
+                INSERT INTO ledger AS l (source, kind, writer, events)
+                SELECT source, kind, ?, count(*) FROM (
+                    SELECT d.source, CASE WHEN fresh.id IS NULL THEN 'duplicate' ELSE 'stored' END AS kind
+                    FROM d LEFT JOIN fresh USING (id) LEFT JOIN event_key k ON fresh.id IS NULL AND k.id = d.id
+                    WHERE fresh.id IS NOT NULL OR k.entry IS DISTINCT FROM d.entry) AS outcome
+                GROUP BY source, kind ORDER BY source, kind
+                ON CONFLICT (source, kind, writer) DO UPDATE SET events = l.events + excluded.events
+            )
+            SELECT id FROM fresh
             """;
 
     private static final String COMPLETE = """
-            UPDATE event SET status = d.status, repository = d.repository, actor = d.actor, ref = d.ref,
-                             subject = d.subject, action = d.action, url = d.url, occurred_at = d.occurred_at,
-                             last_error = d.last_error
-            FROM unnest(?::text[]::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::text[]::timestamptz[], ?::text[])
-                 AS d (id, status, repository, actor, ref, subject, action, url, occurred_at, last_error)
-            WHERE event.id = d.id
+            WITH d AS (
+                SELECT * FROM unnest(?::text[]::uuid[], ?::text[]::uuid[], ?::text[]::timestamptz[], ?::text[], ?::text[],
+                                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]::timestamptz[],
+                                     ?::text[], ?::text[]::json[])
+                AS d (id, tenant_id, received_at, status, repository, actor, ref, subject, action, url, occurred_at,
+                      last_error, data)
+            ), done AS (
+                UPDATE event SET status = d.status, repository = d.repository, actor = d.actor, ref = d.ref,
+                                 subject = d.subject, action = d.action, url = d.url, occurred_at = d.occurred_at,
+                                 last_error = d.last_error, data = d.data
+                FROM d WHERE event.tenant_id = d.tenant_id AND event.received_at = d.received_at AND event.id = d.id
+            )
+            INSERT INTO event_attempt (event_id, received_at, number, status, error, actor)
+            SELECT d.id, d.received_at,
+                   (SELECT coalesce(max(a.number), 0) + 1 FROM event_attempt a
+                    WHERE a.received_at = d.received_at AND a.event_id = d.id),
+                   d.status, d.last_error, ?
+            FROM d
             """;
 
     private final Jdbi jdbi;
@@ -54,10 +104,19 @@ public class EventRepository {
         this.jdbi = jdbi;
     }
 
-    /** Inserts those that are not there yet and returns how many were new. */
-    public int insertIfAbsent(List<StoredEvent> events) {
+    /**
+     * Inserts those that are not there yet, with their first attempt and their place in the queue, and returns which were new.
+     *
+     * @param actor who does it, for whoever reads the attempts; counts in the ledger under this name
+     */
+    public Set<EventId> insertIfAbsent(List<NewEvent> events, String actor) {
+        List<NewEvent> sorted = events.stream()
+                .sorted(Comparator.comparing(NewEvent::stored, BY_ID))
+                .toList();
         return jdbi.withHandle(handle -> {
-            Columns columns = new Columns(handle.createUpdate(INSERT), events);
+            var statement = handle.createQuery(INSERT);
+            Columns columns = new Columns(
+                    statement, sorted.stream().map(NewEvent::stored).toList());
             columns.bind(stored -> stored.event().id().toString());
             columns.bind(stored -> stored.event().tenant().toString());
             columns.bind(stored -> stored.event().source().value());
@@ -69,32 +128,33 @@ public class EventRepository {
             columns.bind(stored -> stored.error().orElse(null));
             columns.bind(stored -> stored.event().traceparent());
             columns.bind(stored -> stored.event().contentType());
+            columns.bind(stored -> stored.data().orElse(null));
+            columns.bind(stored -> bodyKey(stored.event()).toString());
+            columns.bindTexts(sorted.stream().map(event -> event.entry().orElse(null)));
+            bindWaiting(columns);
             columns.bindBodies();
-            return columns.update.execute();
+            columns.bindOne(actor);
+            columns.bindOne(actor);
+            return new HashSet<>(statement
+                    .map((row, context) -> new EventId(row.getObject(1, UUID.class)))
+                    .list());
         });
     }
 
-    /** Up to {@code limit} rows that wait to be processed, locked until the transaction ends; oldest first. */
-    public List<WebhookEvent> lockReceived(int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT id, tenant_id, source, delivery_id, provider, type, repository, actor, received_at,
-                               content_type, traceparent, body
-                        FROM event WHERE status = 'received'
-                        ORDER BY received_at LIMIT :limit FOR UPDATE SKIP LOCKED
-                        """)
-                .bind("limit", limit)
-                .map((row, context) -> webhookEvent(row))
-                .list());
-    }
-
-    /** Writes the outcome of rows that {@link #lockReceived} gave. */
-    public void complete(List<StoredEvent> events) {
+    /** Writes what became of rows that are in the caller's hands, each with its attempt. */
+    public void complete(List<StoredEvent> events, String actor) {
         jdbi.useHandle(handle -> {
-            Columns columns = new Columns(handle.createUpdate(COMPLETE), events);
+            var statement = handle.createUpdate(COMPLETE);
+            Columns columns =
+                    new Columns(statement, events.stream().sorted(BY_ID).toList());
             columns.bind(stored -> stored.event().id().toString());
+            columns.bind(stored -> stored.event().tenant().toString());
+            columns.bind(stored -> stored.event().receivedAt().toString());
             bindOutcome(columns);
             columns.bind(stored -> stored.error().orElse(null));
-            columns.update.execute();
+            columns.bind(stored -> stored.data().orElse(null));
+            columns.bindOne(actor);
+            statement.execute();
         });
     }
 
@@ -110,7 +170,28 @@ public class EventRepository {
                 stored -> stored.normalized().occurredAt().map(Object::toString).orElse(null));
     }
 
-    private static WebhookEvent webhookEvent(ResultSet row) throws SQLException {
+    private static void bindWaiting(Columns columns) {
+        columns.bindWaiting(waiting -> waiting.orderKey().orElse(null));
+        columns.bindWaiting(waiting -> waiting.delay().map(Duration::toString).orElse("infinity"));
+        columns.bindWaiting(waiting -> Integer.toString(waiting.attempts()));
+        columns.bindWaiting(waiting -> Integer.toString(waiting.begun()));
+        columns.bindWaiting(waiting -> Boolean.toString(waiting.held()));
+    }
+
+    /** By which another delivery of the same body is found, though its id differs. */
+    private static UUID bodyKey(WebhookEvent event) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((event.source().value() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(digest.digest(event.body()));
+            return new UUID(bytes.getLong(), bytes.getLong());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** From columns of {@code event}; where an operator edited the body, that is what is processed. */
+    static WebhookEvent webhookEvent(ResultSet row) throws SQLException {
         return new WebhookEvent(
                 new EventId(row.getObject("id", UUID.class)),
                 new TenantId(row.getObject("tenant_id", UUID.class)),
@@ -128,13 +209,13 @@ public class EventRepository {
 
     /** Binds one array after the other: one parameter for each column, one element for each event. */
     private static final class Columns {
-        private final Update update;
+        private final SqlStatement<?> statement;
         private final List<StoredEvent> events;
         private int index;
 
-        Columns(Update update, List<StoredEvent> events) {
-            this.update = update;
-            this.events = events.stream().sorted(BY_ID).toList();
+        Columns(SqlStatement<?> statement, List<StoredEvent> events) {
+            this.statement = statement;
+            this.events = events;
         }
 
         /**
@@ -142,7 +223,15 @@ public class EventRepository {
          * in binary, if they come as {@code String[]}. All others it escapes, character by character.
          */
         void bind(Function<StoredEvent, String> value) {
-            bindArray("text", events.stream().map(value).toArray(String[]::new));
+            bindTexts(events.stream().map(value));
+        }
+
+        void bindWaiting(Function<Waiting, String> value) {
+            bind(stored -> stored.waiting().map(value).orElse(null));
+        }
+
+        void bindTexts(Stream<String> texts) {
+            bindArray("text", texts.toArray(String[]::new));
         }
 
         /** The driver sends byte arrays in binary only when they come as {@code byte[][]}. */
@@ -152,10 +241,14 @@ public class EventRepository {
                     events.stream().map(stored -> stored.event().body()).toArray(byte[][]::new));
         }
 
+        void bindOne(String text) {
+            statement.bind(index++, text);
+        }
+
         private void bindArray(String type, Object[] elements) {
-            Argument argument = (position, statement, context) ->
-                    statement.setArray(position, statement.getConnection().createArrayOf(type, elements));
-            update.bind(index++, argument);
+            Argument argument = (position, prepared, context) ->
+                    prepared.setArray(position, prepared.getConnection().createArrayOf(type, elements));
+            statement.bind(index++, argument);
         }
     }
 }

@@ -50,7 +50,8 @@ public class EventSearchRepository {
 
     public Optional<EventDetail> find(TenantId tenant, EventId id) {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT " + SUMMARY
-                        + ", content_type, traceparent, body FROM event WHERE tenant_id = :tenant AND id = :id")
+                        + ", content_type, traceparent, body FROM event WHERE tenant_id = :tenant AND id = :id"
+                        + " AND received_at = (SELECT k.received_at FROM event_key k WHERE k.id = :id)")
                 .bind("tenant", tenant.value())
                 .bind("id", id.value())
                 .map((row, context) -> new EventDetail(

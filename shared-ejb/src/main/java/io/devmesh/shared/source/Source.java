@@ -8,9 +8,15 @@ import java.util.List;
  *
  * @param secrets those that a signature may be made with: one, or two while it is being rotated
  * @param settings how its deliveries are signed and labelled, beyond what the provider says
+ * @param processing how its events are processed
  */
 public record Source(
-        SourceName name, TenantId tenant, Provider provider, List<String> secrets, SourceSettings settings) {
+        SourceName name,
+        TenantId tenant,
+        Provider provider,
+        List<String> secrets,
+        SourceSettings settings,
+        Processing processing) {
     public Source {
         secrets = List.copyOf(secrets);
         if (secrets.stream().anyMatch(String::isBlank)) {
@@ -20,7 +26,7 @@ public record Source(
 
     /** One whose provider says it all. */
     public Source(SourceName name, TenantId tenant, Provider provider, List<String> secrets) {
-        this(name, tenant, provider, secrets, SourceSettings.none());
+        this(name, tenant, provider, secrets, SourceSettings.none(), Processing.standard());
     }
 
     @Override

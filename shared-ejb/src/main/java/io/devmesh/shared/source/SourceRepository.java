@@ -31,14 +31,15 @@ public class SourceRepository {
         jdbi.useTransaction(handle -> {
             UUID id = UuidCreator.getTimeOrderedEpoch();
             handle.createUpdate("""
-                            INSERT INTO webhook_source (id, tenant_id, name, provider, settings)
-                            VALUES (:id, :tenant, :name, :provider, CAST(:settings AS jsonb))
+                            INSERT INTO webhook_source (id, tenant_id, name, provider, settings, processing)
+                            VALUES (:id, :tenant, :name, :provider, CAST(:settings AS jsonb), CAST(:processing AS jsonb))
                             """)
                     .bind("id", id)
                     .bind("tenant", source.tenant().value())
                     .bind("name", source.name().value())
                     .bind("provider", source.provider().wire())
                     .bind("settings", source.settings().toJson().toString())
+                    .bind("processing", source.processing().toJson().toString())
                     .execute();
             for (String secret : source.secrets()) {
                 handle.createUpdate("INSERT INTO webhook_secret (id, source_id, secret) VALUES (:id, :source, :secret)")
@@ -62,7 +63,7 @@ public class SourceRepository {
     /** The enabled source of that name. */
     public Optional<Source> find(SourceName name) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT s.tenant_id, s.provider, s.settings,
+                        SELECT s.tenant_id, s.provider, s.settings, s.processing,
                                array(SELECT k.secret FROM webhook_secret k
                                      WHERE k.source_id = s.id ORDER BY k.created_at DESC) AS secrets
                         FROM webhook_source s WHERE s.name = :name AND s.disabled_at IS NULL
@@ -73,7 +74,8 @@ public class SourceRepository {
                         new TenantId(row.getObject("tenant_id", UUID.class)),
                         Provider.ofWire(row.getString("provider")),
                         secrets((Object[]) row.getArray("secrets").getArray()),
-                        SourceSettings.of((ObjectNode) Json.mapper().readTree(row.getString("settings")))))
+                        SourceSettings.of((ObjectNode) Json.mapper().readTree(row.getString("settings"))),
+                        Processing.of((ObjectNode) Json.mapper().readTree(row.getString("processing")))))
                 .findOne());
     }
 

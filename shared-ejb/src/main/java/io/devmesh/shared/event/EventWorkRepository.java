@@ -1,0 +1,259 @@
+package io.devmesh.shared.event;
+
+import io.devmesh.shared.source.SourceName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The queue of events that are not finished: rows of {@code event_work}. Of each order only the first is ever due, so that
+ * whoever claims it has the others behind it as well. Takes part in the caller's transaction where there is one.
+ */
+@ApplicationScoped
+public class EventWorkRepository {
+    /** A row is the first of its order where no other came before it. */
+    private static final String FIRST = """
+            (w.order_key IS NULL OR NOT EXISTS (
+                SELECT FROM event_work b
+                WHERE b.order_key = w.order_key AND (b.received_at, b.position) < (w.received_at, w.position)))
+            """;
+
+    private final Jdbi jdbi;
+
+    EventWorkRepository() {
+        this(null);
+    }
+
+    @Inject
+    public EventWorkRepository(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * What waits in an order.
+     *
+     * @param heldSince where all that waits is held: when the first of it was received
+     */
+    public record Ahead(Optional<Instant> heldSince) {
+        /** Whether an event of that order has to wait behind it. */
+        public boolean precedes(Instant receivedAt) {
+            return heldSince.map(since -> !receivedAt.isBefore(since)).orElse(true);
+        }
+    }
+
+    /**
+     * Those of {@code orderKeys} in which something waits. It stays there until the caller's transaction ends: somebody who is
+     * about to finish it is awaited.
+     */
+    public Map<String, Ahead> ahead(Collection<String> orderKeys) {
+        if (orderKeys.isEmpty()) {
+            return Map.of();
+        }
+        return jdbi.withHandle(handle -> {
+            Map<String, Ahead> ahead = new HashMap<>();
+            handle.createQuery("""
+                            SELECT first.order_key, first.held, first.received_at
+                            FROM unnest(CAST(:keys AS text[])) AS k CROSS JOIN LATERAL (
+                                SELECT w.order_key, w.held, w.received_at FROM event_work w WHERE w.order_key = k
+                                ORDER BY w.held, w.received_at, w.position LIMIT 1 FOR SHARE) AS first
+                            """)
+                    .bind("keys", orderKeys.stream().distinct().sorted().toArray(String[]::new))
+                    .map((row, context) -> Map.entry(row.getString("order_key"), ahead(row)))
+                    .forEach(found -> ahead.put(found.getKey(), found.getValue()));
+            return ahead;
+        });
+    }
+
+    private static Ahead ahead(ResultSet row) throws SQLException {
+        return new Ahead(
+                row.getBoolean("held")
+                        ? Optional.of(row.getTimestamp("received_at").toInstant())
+                        : Optional.empty());
+    }
+
+    /**
+     * A row in the caller's hands.
+     *
+     * @param begun how many began it before and did not tell its end
+     */
+    public record Claimed(EventId id, int begun) {}
+
+    /**
+     * Takes up to {@code limit} of what is due, fairly among tenants, for {@code lease}, and what is behind it; what was begun
+     * before comes alone. In order of arrival.
+     *
+     * @param process who takes it: the same as long as it lives
+     * @param paused sources that are not to be touched
+     */
+    public List<Claimed> claim(String process, Duration lease, int limit, Collection<SourceName> paused) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        WITH RECURSIVE tenant AS (
+                            (SELECT tenant_id FROM event_work ORDER BY tenant_id LIMIT 1)
+                            UNION ALL
+                            SELECT (SELECT n.tenant_id FROM event_work n WHERE n.tenant_id > tenant.tenant_id
+                                    ORDER BY n.tenant_id LIMIT 1)
+                            FROM tenant WHERE tenant.tenant_id IS NOT NULL
+                        ), candidate AS (
+                            SELECT c.* FROM tenant CROSS JOIN LATERAL (
+                                SELECT w.event_id, w.order_key, w.begun, w.due_at, row_number() OVER (ORDER BY w.due_at) AS turn
+                                FROM event_work w
+                                WHERE w.tenant_id = tenant.tenant_id AND w.due_at <= now() AND w.source <> ALL (:paused)
+                                  AND $FIRST
+                                ORDER BY w.due_at LIMIT :limit) AS c
+                        ), head AS (
+                            SELECT w.event_id, w.order_key, w.begun FROM event_work w JOIN candidate c USING (event_id)
+                            WHERE w.due_at <= now()
+                            ORDER BY (c.begun > 0) DESC, c.turn, c.due_at LIMIT :limit FOR UPDATE OF w SKIP LOCKED
+                        ), alone AS (
+                            SELECT event_id FROM head WHERE begun > 0 LIMIT 1
+                        ), follower AS (
+                            SELECT f.event_id FROM (SELECT * FROM head WHERE begun = 0 AND order_key IS NOT NULL) AS head
+                            CROSS JOIN LATERAL (
+                                SELECT w.event_id FROM event_work w
+                                WHERE w.order_key = head.order_key AND NOT w.held AND w.begun = 0
+                                ORDER BY w.received_at, w.position LIMIT :limit) AS f
+                        ), chosen AS (
+                            SELECT event_id FROM alone
+                            UNION
+                            SELECT event_id FROM (
+                                SELECT event_id FROM head WHERE begun = 0 UNION SELECT event_id FROM follower) AS some
+                            WHERE NOT EXISTS (SELECT FROM alone)
+                        )
+                        , taken AS (
+                            UPDATE event_work w
+                            SET begun_by = :process,
+                                begun = w.begun + CASE WHEN w.begun_by = :process AND w.begun > 0 THEN 0 ELSE 1 END,
+                                due_at = CASE w.due_at WHEN 'infinity' THEN w.due_at ELSE now() + CAST(:lease AS interval) END
+                            FROM chosen WHERE w.event_id = chosen.event_id
+                            RETURNING w.event_id, w.begun, w.received_at, w.position
+                        )
+                        SELECT event_id, begun FROM taken ORDER BY received_at, position
+                        """.replace("$FIRST", FIRST))
+                .bind("process", process)
+                .bind("lease", lease.toString())
+                .bind("limit", limit)
+                .bind("paused", paused.stream().map(SourceName::value).toArray(String[]::new))
+                .map((row, context) ->
+                        new Claimed(new EventId(row.getObject("event_id", UUID.class)), row.getInt("begun") - 1))
+                .list());
+    }
+
+    /**
+     * An event that waited, and how it stood.
+     *
+     * @param attempts that failed
+     */
+    public record Due(WebhookEvent event, Optional<String> orderKey, int attempts) {}
+
+    /** Those of {@code claimed} that still are {@code process}'s, locked until the transaction ends, in order of arrival. */
+    public List<Due> lock(Collection<EventId> claimed, String process) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        WITH mine AS MATERIALIZED (
+                            SELECT * FROM event_work WHERE event_id = ANY (:ids) AND begun_by = :process
+                            ORDER BY order_key COLLATE "C", event_id FOR UPDATE)
+                        SELECT e.id, e.tenant_id, e.source, e.delivery_id, e.provider, e.type, e.repository, e.actor,
+                               e.received_at, e.content_type, e.traceparent, coalesce(e.edited_body, e.body) AS body,
+                               mine.order_key, mine.attempts
+                        FROM mine JOIN event e
+                          ON e.tenant_id = mine.tenant_id AND e.received_at = mine.received_at AND e.id = mine.event_id
+                        ORDER BY mine.received_at, mine.position
+                        """)
+                .bind("ids", ids(claimed))
+                .bind("process", process)
+                .map((row, context) -> new Due(
+                        EventRepository.webhookEvent(row),
+                        Optional.ofNullable(row.getString("order_key")),
+                        row.getInt("attempts")))
+                .list());
+    }
+
+    /** Writes how those stand that are to be tried again. */
+    public void retry(Collection<StoredEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        jdbi.useHandle(handle -> {
+            var update = handle.prepareBatch("""
+                    UPDATE event_work SET attempts = :attempts, begun = 0, begun_by = NULL, order_key = :key,
+                                          due_at = now() + CAST(:delay AS interval)
+                    WHERE event_id = :id
+                    """);
+            for (StoredEvent stored : events) {
+                Waiting waiting = stored.waiting().orElseThrow();
+                update.bind("id", stored.event().id().value())
+                        .bind("attempts", waiting.attempts())
+                        .bind("key", waiting.orderKey().orElse(null))
+                        .bind("delay", waiting.delay().orElseThrow().toString())
+                        .add();
+            }
+            update.execute();
+        });
+    }
+
+    /** Takes those off the queue that are finished, and makes due what is first in {@code orderKeys} now. */
+    public void finish(Collection<EventId> finished, Collection<String> orderKeys) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        WITH gone AS (DELETE FROM event_work WHERE event_id = ANY (:ids))
+                        UPDATE event_work w SET due_at = now()
+                        FROM unnest(CAST(:keys AS text[])) AS k CROSS JOIN LATERAL (
+                            SELECT n.event_id FROM event_work n WHERE n.order_key = k AND n.event_id <> ALL (:ids)
+                            ORDER BY n.received_at, n.position LIMIT 1) AS next
+                        WHERE w.event_id = next.event_id AND w.due_at = 'infinity'
+                        """)
+                .bind("ids", ids(finished))
+                .bind("keys", orderKeys.stream().distinct().sorted().toArray(String[]::new))
+                .execute());
+    }
+
+    /** Gives back what was claimed and not touched. */
+    public void giveBack(Collection<EventId> claimed, String process) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        UPDATE event_work SET begun = 0, begun_by = NULL,
+                                              due_at = CASE due_at WHEN 'infinity' THEN due_at ELSE now() END
+                        WHERE event_id = ANY (:ids) AND begun_by = :process
+                        """)
+                .bind("ids", ids(claimed))
+                .bind("process", process)
+                .execute());
+    }
+
+    /** What sources left behind while they were paused. */
+    public int release(Collection<SourceName> resumed) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        UPDATE event_work w SET due_at = now()
+                        WHERE w.source = ANY (:sources) AND w.due_at = 'infinity' AND $FIRST
+                        """.replace("$FIRST", FIRST))
+                .bind("sources", resumed.stream().map(SourceName::value).toArray(String[]::new))
+                .execute());
+    }
+
+    /** The database's time if something is held; by it {@link #releaseHeld} knows what was held then. */
+    public Optional<Instant> holdingSince() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT clock_timestamp() WHERE EXISTS (SELECT FROM event_work WHERE held)")
+                .map((row, context) -> row.getTimestamp(1).toInstant())
+                .findOne());
+    }
+
+    /** Nothing older is on the stream any more than what was held at {@code moment}. */
+    public int releaseHeld(Instant moment) {
+        return jdbi.withHandle(handle -> handle.createUpdate(
+                        "UPDATE event_work SET held = false, due_at = now() WHERE held AND created_at <= :moment")
+                .bind("moment", moment)
+                .execute());
+    }
+
+    private static UUID[] ids(Collection<EventId> events) {
+        return events.stream().map(EventId::value).toArray(UUID[]::new);
+    }
+}
