@@ -123,8 +123,9 @@ SELECT id, received_at, 1, stored_at, status, last_error, 'migration' FROM event
 INSERT INTO event_work (event_id, tenant_id, received_at, source)
 SELECT id, tenant_id, received_at, source FROM event_of_v4 WHERE status = 'received' ORDER BY received_at;
 DROP TABLE event_of_v4;
--- What ends a Worker is found by its row now.
-DROP TABLE entry_takeover;
+
+-- Only the process that died counts, not the one that failed and goes on.
+ALTER TABLE entry_takeover ADD COLUMN begun_by text;
 
 -- How events of a source are processed: order, priority, retries, rules.
 ALTER TABLE webhook_source ADD COLUMN processing jsonb NOT NULL DEFAULT '{}';

@@ -115,11 +115,39 @@ abstract class RedisEventStreamContract {
         List<EntryId> published = publish(3);
         stream.read("dead", 10, NO_WAIT);
 
-        assertThat(stream.claim("alive", Duration.ofHours(1), 10)).isEmpty();
-        List<StreamEntry> claimed = stream.claim("alive", Duration.ZERO, 2);
+        assertThat(stream.claimFromOthers("alive", Duration.ofHours(1), 10)).isEmpty();
+        assertThat(stream.isHeldByOthers("alive")).isTrue();
+        List<StreamEntry> claimed = stream.claimFromOthers("alive", Duration.ZERO, 2);
 
         assertThat(ids(claimed)).isEqualTo(published.subList(0, 2));
         assertThat(claimed).allSatisfy(entry -> assertThat(entry.fields()).containsKey("payload"));
+        assertThat(stream.isHeldByOthers("dead")).isTrue();
+    }
+
+    @Test
+    void takesItsOwnOnlyWhereItTakesAll() {
+        stream.ensureGroup();
+        List<EntryId> published = publish(3);
+        stream.read("me", 2, NO_WAIT);
+        stream.read("dead", 1, NO_WAIT);
+
+        assertThat(ids(stream.claimFromOthers("me", Duration.ZERO, 10))).isEqualTo(published.subList(2, 3));
+        assertThat(stream.isHeldByOthers("me")).isFalse();
+        assertThat(ids(stream.claimAll("me", 10))).isEqualTo(published);
+    }
+
+    @Test
+    void isPastWhatIsNotPendingAnyMore() {
+        stream.ensureGroup();
+        List<EntryId> published = publish(2);
+        stream.read("me", 10, NO_WAIT);
+
+        assertThat(stream.isPast(published.get(0).value())).isFalse();
+        stream.acknowledge(published.subList(0, 1));
+        assertThat(stream.isPast(published.get(0).value())).isTrue();
+        assertThat(stream.isPast(published.get(1).value())).isFalse();
+        stream.acknowledge(published.subList(1, 2));
+        assertThat(stream.isPast(published.get(1).value())).isTrue();
     }
 
     @Test
@@ -129,7 +157,7 @@ abstract class RedisEventStreamContract {
         stream.read("dead", 10, NO_WAIT);
         redis.xdel(STREAM, new StreamEntryID(published.get(0).value()));
 
-        List<StreamEntry> claimed = stream.claim("alive", Duration.ZERO, 10);
+        List<StreamEntry> claimed = stream.claimFromOthers("alive", Duration.ZERO, 10);
 
         assertThat(ids(claimed)).containsExactly(published.get(1));
         assertThat(stream.pending()).isEqualTo(1);
@@ -137,7 +165,9 @@ abstract class RedisEventStreamContract {
 
     @Test
     void claimsNothingWhereThereIsNoGroup() {
-        assertThat(stream.claim("a", Duration.ZERO, 10)).isEmpty();
+        assertThat(stream.claimAll("a", 10)).isEmpty();
+        assertThat(stream.claimFromOthers("a", Duration.ZERO, 10)).isEmpty();
+        assertThat(stream.isHeldByOthers("a")).isFalse();
         assertThat(stream.pending()).isZero();
     }
 
@@ -195,7 +225,7 @@ abstract class RedisEventStreamContract {
     }
 
     private static StoredNotice notice() {
-        return StoredNotice.of(List.of(StoredEvent.received(event("d-1", new byte[0]))))
+        return StoredNotice.of(List.of(StoredEvent.dead(event("d-1", new byte[0]), "x")))
                 .get(0);
     }
 

@@ -3,13 +3,20 @@ package io.devmesh.edge.webhook;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.devmesh.shared.event.EventRepository;
+import io.devmesh.shared.event.NewEvent;
+import io.devmesh.shared.event.OrderKey;
 import io.devmesh.shared.event.StoredEvent;
+import io.devmesh.shared.event.Waiting;
 import io.devmesh.shared.event.WebhookEvent;
+import io.devmesh.shared.source.Ordering;
 import io.devmesh.shared.stream.RedisEventStream;
 import io.devmesh.shared.stream.StreamUnavailableException;
+import io.devmesh.shared.telemetry.ServiceIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where accepted events go: onto the stream, or, while Redis does not take them, straight into a row that the Worker will
@@ -19,6 +26,9 @@ import java.util.List;
 class EventSink {
     private static final System.Logger LOG = System.getLogger(EventSink.class.getName());
 
+    /** How long events of one order give way to older ones that Redis may still have. */
+    private static final Duration LONGEST_HOLD = Duration.ofMinutes(1);
+
     /** Which of the two has it. */
     enum Stored {
         STREAM,
@@ -27,25 +37,31 @@ class EventSink {
 
     private final RedisEventStream stream;
     private final EventRepository events;
+    private final ServiceIdentity identity;
 
     EventSink() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    EventSink(RedisEventStream stream, EventRepository events) {
+    EventSink(RedisEventStream stream, EventRepository events, ServiceIdentity identity) {
         this.stream = stream;
         this.events = events;
+        this.identity = identity;
     }
 
     /** Returns once the event is safe; throws JdbiException where Redis failed and PostgreSQL did too. */
-    Stored store(WebhookEvent event) {
+    Stored store(WebhookEvent event, Ordering ordering) {
         try {
             stream.publish(event);
             return Stored.STREAM;
         } catch (StreamUnavailableException away) {
             LOG.log(WARNING, "Redis did not take " + event + ", storing it in PostgreSQL: " + away.getMessage());
-            events.insertIfAbsent(List.of(StoredEvent.received(event)));
+            // What is on the stream comes first, if the Worker gets to it.
+            Waiting waiting = OrderKey.of(event, ordering)
+                    .map(key -> Waiting.held(key, LONGEST_HOLD))
+                    .orElseGet(() -> Waiting.now(Optional.empty()));
+            events.insertIfAbsent(List.of(NewEvent.direct(StoredEvent.received(event, waiting))), identity.toString());
             return Stored.DATABASE;
         }
     }

@@ -81,7 +81,7 @@ class WebhookDoor {
         }
         try {
             WebhookEvent event = event(source, delivery, scheme.labels(delivery, source), trace);
-            EventSink.Stored stored = sink.store(event);
+            EventSink.Stored stored = sink.store(event, source.processing().order());
             metrics.count(source.provider(), stored == EventSink.Stored.STREAM ? "stream" : "database");
             return new Acceptance.Accepted(event.id());
         } catch (BadDeliveryException bad) {

@@ -115,8 +115,8 @@ public class EventRepository {
                 .toList();
         return jdbi.withHandle(handle -> {
             var statement = handle.createQuery(INSERT);
-            Columns columns = new Columns(
-                    statement, sorted.stream().map(NewEvent::stored).toList());
+            Columns columns =
+                    new Columns(statement, sorted.stream().map(NewEvent::stored).toList());
             columns.bind(stored -> stored.event().id().toString());
             columns.bind(stored -> stored.event().tenant().toString());
             columns.bind(stored -> stored.event().source().value());

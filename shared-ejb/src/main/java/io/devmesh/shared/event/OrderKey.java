@@ -17,8 +17,7 @@ public final class OrderKey {
         return switch (ordering) {
             case Ordering.None none -> Optional.empty();
             case Ordering.BySource bySource -> Optional.of(event.source().value());
-            case Ordering.ByRepository byRepository ->
-                event.repository().map(repository -> key(event, repository));
+            case Ordering.ByRepository byRepository -> event.repository().map(repository -> key(event, repository));
             case Ordering.ByField(var pointer) -> field(event, pointer).map(value -> key(event, value));
         };
     }

@@ -31,8 +31,8 @@ public record Waiting(Optional<String> orderKey, int attempts, int begun, Option
     }
 
     /** Stored beside the stream. */
-    public static Waiting held(Optional<String> orderKey, Duration longest) {
-        return new Waiting(orderKey, 0, 0, Optional.of(longest), true);
+    public static Waiting held(String orderKey, Duration longest) {
+        return new Waiting(Optional.of(orderKey), 0, 0, Optional.of(longest), true);
     }
 
     /** Begun by somebody who did not come back. */

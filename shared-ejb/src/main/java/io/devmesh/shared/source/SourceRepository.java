@@ -79,6 +79,16 @@ public class SourceRepository {
                 .findOne());
     }
 
+    /** How each source's events are processed, the disabled ones' too: what they sent before is not finished by that. */
+    public List<SourceProcessing> processing() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT name, processing, paused_at FROM webhook_source")
+                .map((row, context) -> new SourceProcessing(
+                        new SourceName(row.getString("name")),
+                        Processing.of((ObjectNode) Json.mapper().readTree(row.getString("processing"))),
+                        row.getTimestamp("paused_at") != null))
+                .list());
+    }
+
     /** Names of the tenant's sources, the disabled ones too, in order. */
     public List<SourceName> names(TenantId tenant, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(

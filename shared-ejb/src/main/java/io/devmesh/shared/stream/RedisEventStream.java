@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import redis.clients.jedis.params.XPendingParams;
 import redis.clients.jedis.params.XReadGroupParams;
 import redis.clients.jedis.resps.StreamEntryBinary;
 import redis.clients.jedis.resps.StreamPendingEntry;
+import redis.clients.jedis.resps.StreamPendingSummary;
 
 /**
  * The Redis Stream with its consumer group. Every method throws StreamUnavailableException where Redis does not do what
@@ -91,34 +93,87 @@ public class RedisEventStream {
         });
     }
 
-    /**
-     * Takes over up to {@code count} entries that some consumer has held for {@code minIdle} without acknowledging them.
-     *
-     * <p>By XPENDING and XCLAIM rather than XAUTOCLAIM, because Redis 6.2 answers XAUTOCLAIM with a bare nil for an
-     * entry that was deleted, which does not tell its id; here the id is known and its ghost can be acknowledged.
-     */
-    public List<StreamEntry> claim(String consumer, Duration minIdle, int count) {
+    /** Takes over up to {@code count} of the oldest pending entries, whosoever they are, {@code consumer}'s own too. */
+    public List<StreamEntry> claimAll(String consumer, int count) {
         return call("XCLAIM", () -> {
             try {
-                List<StreamPendingEntry> pending = redis.xpending(
-                        config.stream(),
-                        config.group(),
-                        XPendingParams.xPendingParams()
-                                .idle(minIdle.toMillis())
-                                .start(StreamEntryID.MINIMUM_ID)
-                                .end(StreamEntryID.MAXIMUM_ID)
-                                .count(count));
-                return pending.isEmpty() ? List.<StreamEntry>of() : claim(consumer, minIdle, pending);
+                return claim(consumer, Duration.ZERO, pending(Duration.ZERO, count, null));
             } catch (JedisDataException answer) {
-                if (answer.getMessage().startsWith("NOGROUP")) {
-                    return List.<StreamEntry>of();
-                }
-                throw answer;
+                return noneWithoutGroup(answer);
             }
         });
     }
 
+    /**
+     * Takes over up to {@code count} entries that each other consumer has held for {@code minIdle} without acknowledging them.
+     *
+     * <p>By XPENDING and XCLAIM rather than XAUTOCLAIM, because Redis 6.2 answers XAUTOCLAIM with a bare nil for an
+     * entry that was deleted, which does not tell its id; here the id is known and its ghost can be acknowledged.
+     */
+    public List<StreamEntry> claimFromOthers(String consumer, Duration minIdle, int count) {
+        return call("XCLAIM", () -> {
+            try {
+                List<StreamPendingEntry> pending = new ArrayList<>();
+                for (String other : others(consumer)) {
+                    pending.addAll(pending(minIdle, count, other));
+                }
+                pending.sort(Comparator.comparing(StreamPendingEntry::getID));
+                return claim(consumer, minIdle, pending);
+            } catch (JedisDataException answer) {
+                return noneWithoutGroup(answer);
+            }
+        });
+    }
+
+    /** Whether any other consumer has entries that it has not acknowledged. */
+    public boolean isHeldByOthers(String consumer) {
+        return call("XPENDING", () -> !others(consumer).isEmpty());
+    }
+
+    /** Whether nothing is pending that is as old as {@code entry}, or older. */
+    public boolean isPast(String entry) {
+        return call("XPENDING", () -> {
+            StreamPendingSummary summary = redis.xpending(config.stream(), config.group());
+            return summary == null
+                    || summary.getTotal() == 0
+                    || summary.getMinId().compareTo(new StreamEntryID(entry)) > 0;
+        });
+    }
+
+    private List<String> others(String consumer) {
+        StreamPendingSummary summary = redis.xpending(config.stream(), config.group());
+        return summary == null || summary.getConsumerMessageCount() == null
+                ? List.of()
+                : summary.getConsumerMessageCount().keySet().stream()
+                        .filter(name -> !name.equals(consumer))
+                        .toList();
+    }
+
+    private List<StreamPendingEntry> pending(Duration minIdle, int count, String consumer) {
+        XPendingParams params = XPendingParams.xPendingParams()
+                .start(StreamEntryID.MINIMUM_ID)
+                .end(StreamEntryID.MAXIMUM_ID)
+                .count(count);
+        if (!minIdle.isZero()) {
+            params.idle(minIdle.toMillis());
+        }
+        if (consumer != null) {
+            params.consumer(consumer);
+        }
+        return redis.xpending(config.stream(), config.group(), params);
+    }
+
+    private static List<StreamEntry> noneWithoutGroup(JedisDataException answer) {
+        if (answer.getMessage().startsWith("NOGROUP")) {
+            return List.of();
+        }
+        throw answer;
+    }
+
     private List<StreamEntry> claim(String consumer, Duration minIdle, List<StreamPendingEntry> pending) {
+        if (pending.isEmpty()) {
+            return List.of();
+        }
         StreamEntryID[] ids = pending.stream().map(StreamPendingEntry::getID).toArray(StreamEntryID[]::new);
         List<StreamEntryID> claimed = redis.xclaimJustId(
                 config.stream(), config.group(), consumer, minIdle.toMillis(), new XClaimParams(), ids);

@@ -8,17 +8,22 @@ import static org.awaitility.Awaitility.await;
 import io.devmesh.shared.event.DeliveryId;
 import io.devmesh.shared.event.EventId;
 import io.devmesh.shared.event.EventRepository;
+import io.devmesh.shared.event.NewEvent;
 import io.devmesh.shared.event.StoredEvent;
+import io.devmesh.shared.event.Waiting;
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.postgres.SchemaMigration;
 import io.devmesh.shared.redis.Queue;
 import io.devmesh.shared.redis.RedisConfig;
 import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.SourceName;
+import io.devmesh.shared.stream.EntryId;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.worker.consume.ConsumerConfig;
 import io.devmesh.worker.consume.ConsumerSupervisor;
+import io.devmesh.worker.inbox.Arrival;
 import io.devmesh.worker.inbox.EventInbox;
+import io.devmesh.worker.inbox.EventInbox.Stored;
 import io.devmesh.worker.process.EventNormalizer;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -30,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -125,7 +131,8 @@ class WorkerInContainerIT {
     @Test
     void processesByTimerWhatTheDoorStored() {
         WebhookEvent event = event("issues.opened");
-        events.insertIfAbsent(List.of(StoredEvent.received(event)));
+        events.insertIfAbsent(
+                List.of(NewEvent.direct(StoredEvent.received(event, Waiting.now(Optional.empty())))), "door");
 
         await().atMost(PATIENCE).until(() -> status(event).equals(Optional.of("processed")));
     }
@@ -135,8 +142,8 @@ class WorkerInContainerIT {
         WebhookEvent first = event("issues.opened");
         WebhookEvent second = event("issues.closed");
 
-        assertThat(inbox.store(List.of(first, second)).newRows()).isEqualTo(2);
-        assertThat(inbox.store(List.of(second, first)).newRows()).isZero();
+        assertThat(store(first, second).newRows()).isEqualTo(2);
+        assertThat(store(second, first).newRows()).isZero();
         assertThat(status(first)).contains("processed");
         assertThat(status(second)).contains("processed");
     }
@@ -146,14 +153,14 @@ class WorkerInContainerIT {
         WebhookEvent event = event("issues.opened");
 
         transaction.begin();
-        inbox.store(List.of(event));
+        store(event);
         assertThat(status(event)).contains("processed");
         assertThat(another.get(() -> status(event))).isEmpty();
         transaction.rollback();
         assertThat(status(event)).isEmpty();
 
         transaction.begin();
-        inbox.store(List.of(event));
+        store(event);
         transaction.commit();
         assertThat(status(event)).contains("processed");
     }
@@ -165,8 +172,8 @@ class WorkerInContainerIT {
         WebhookEvent bad = event("text can't hold \0");
 
         transaction.begin();
-        inbox.store(List.of(earlier));
-        assertThatThrownBy(() -> inbox.store(List.of(good, bad))).isInstanceOf(JdbiException.class);
+        store(earlier);
+        assertThatThrownBy(() -> store(good, bad)).isInstanceOf(JdbiException.class);
         assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
         transaction.rollback();
 
@@ -176,22 +183,28 @@ class WorkerInContainerIT {
     }
 
     @Test
-    void rowsThatOneTransactionHoldsAreGivenToAnotherOnceItRollsBack() throws Exception {
+    void rowsThatOneTransactionProcessesAreGivenToAnotherOnceItRollsBack() throws Exception {
         WebhookEvent event = event("issues.opened");
-        inbox.store(List.of(event));
+        Waiting later = Waiting.failed(Optional.empty(), 1, Duration.ofHours(1));
+        events.insertIfAbsent(List.of(NewEvent.direct(StoredEvent.retrying(event, "x", later))), "test");
 
         transaction.begin();
-        // Held before it waits to be processed, or the timer might be faster. Such a lock lets others change the
-        // status.
-        execute("SELECT FROM event WHERE id = ? FOR KEY SHARE", event);
-        another.get(() -> execute("UPDATE event SET status = 'received' WHERE id = ?", event));
-        assertThat(inbox.processReceived(10)).hasSize(1);
+        execute("UPDATE event_work SET begun_by = 'test' WHERE event_id = ?", event);
+        assertThat(inbox.processClaimed(List.of(event.id()), "test", "test")).hasSize(1);
         assertThat(status(event)).contains("processed");
-        assertThat(another.get(() -> inbox.processReceived(10))).isEmpty();
-        assertThat(another.get(() -> status(event))).contains("received");
+        assertThat(another.get(() -> status(event))).contains("retrying");
         transaction.rollback();
 
+        assertThat(execute("UPDATE event_work SET due_at = now() WHERE event_id = ?", event))
+                .isOne();
         await().atMost(PATIENCE).until(() -> status(event).equals(Optional.of("processed")));
+    }
+
+    private Stored store(WebhookEvent... batch) {
+        List<Arrival> arrivals = Stream.of(batch)
+                .map(event -> new Arrival(new EntryId("1-1"), event, 1, Optional.empty()))
+                .toList();
+        return inbox.store(arrivals, "test");
     }
 
     private Optional<String> status(WebhookEvent event) {

@@ -1,5 +1,6 @@
 package io.devmesh.tools.source;
 
+import io.devmesh.shared.source.Processing;
 import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.Source;
 import io.devmesh.shared.source.SourceName;
@@ -95,7 +96,8 @@ final class AddSourceCommand implements Callable<Integer> {
         if (sources.isTaken(name)) {
             throw new CommandFailedException("There is a source called " + name + " already");
         }
-        sources.store(new Source(name, tenant(new TenantRepository(jdbi)), provider, used, parsed));
+        sources.store(
+                new Source(name, tenant(new TenantRepository(jdbi)), provider, used, parsed, Processing.standard()));
         say(makes, used.getFirst());
         return 0;
     }

@@ -3,6 +3,7 @@ package io.devmesh.edge.webhook.scheme;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.devmesh.shared.json.Json;
+import io.devmesh.shared.source.Processing;
 import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.Source;
 import io.devmesh.shared.source.SourceName;
@@ -39,6 +40,11 @@ final class Deliveries {
     static Source source(Provider provider, List<String> secrets, String settings) {
         ObjectNode json = (ObjectNode) Json.mapper().readTree(settings.replace('\'', '"'));
         return new Source(
-                new SourceName("s"), new TenantId(new UUID(0, 1)), provider, secrets, SourceSettings.of(json));
+                new SourceName("s"),
+                new TenantId(new UUID(0, 1)),
+                provider,
+                secrets,
+                SourceSettings.of(json),
+                Processing.standard());
     }
 }

@@ -4,15 +4,16 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.devmesh.shared.postgres.SchemaMigration;
+import io.devmesh.shared.telemetry.RootCause;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.JdbiException;
 
-/** Starts the consumers once the schema is there, starts those again that ended, and stops them all. */
+/** Starts reader and lanes once the schema is there, starts those again that ended, and stops them all. */
 @ApplicationScoped
 public class ConsumerSupervisor {
     /** Liberty gives @PreDestroy about 30 s; this stays well below. */
@@ -20,10 +21,10 @@ public class ConsumerSupervisor {
 
     private static final System.Logger LOG = System.getLogger(ConsumerSupervisor.class.getName());
 
-    private final ConsumerFactory factory;
-    private final ConsumerConfig config;
+    private final Consumers consumers;
     private final SchemaMigration migration;
-    private final List<StreamConsumer> consumers = new ArrayList<>();
+    private final ReadingTurn turn;
+    private boolean started;
     private boolean stopping;
 
     /** A resource can only be injected into a field. */
@@ -35,10 +36,10 @@ public class ConsumerSupervisor {
     }
 
     @Inject
-    ConsumerSupervisor(ConsumerFactory factory, ConsumerConfig config, SchemaMigration migration) {
-        this.factory = factory;
-        this.config = config;
+    ConsumerSupervisor(Consumers consumers, SchemaMigration migration, ReadingTurn turn) {
+        this.consumers = consumers;
         this.migration = migration;
+        this.turn = turn;
     }
 
     /** Called every second. */
@@ -46,53 +47,47 @@ public class ConsumerSupervisor {
         if (stopping || !(migration.isDone() || migration.attempt())) {
             return;
         }
-        for (int i = 0; i < config.consumers(); i++) {
-            if (i == consumers.size()) {
-                consumers.add(start(i));
-            } else if (consumers.get(i).isStopped()) {
-                LOG.log(WARNING, "Consumer " + i + " ended; starting it again");
-                consumers.set(i, start(i));
-            }
+        renewTurn();
+        int again = consumers.start(executor);
+        if (started && again > 0) {
+            LOG.log(WARNING, again + " consumers ended; they were started again");
+        }
+        started = true;
+    }
+
+    private void renewTurn() {
+        try {
+            turn.renew();
+        } catch (JdbiException away) {
+            LOG.log(WARNING, "Whose turn it is to read the stream is not known: " + RootCause.of(away));
         }
     }
 
-    /** Takes over what dead consumers left. Called every second; costs one round trip where there is nothing. */
-    void claim() {
-        StreamConsumer first;
-        synchronized (this) {
-            if (stopping || consumers.isEmpty()) {
-                return;
-            }
-            first = consumers.getFirst();
-        }
-        first.claimOnce();
+    /** How many lanes run. */
+    public int running() {
+        return consumers.running();
     }
 
-    /** How many consumers run. */
-    public synchronized int running() {
-        return (int)
-                consumers.stream().filter(consumer -> !consumer.isStopped()).count();
+    /** When the stream last had nothing new; empty while another Worker reads it. */
+    Optional<StreamReader.CaughtUp> caughtUp() {
+        return consumers.caughtUp();
     }
 
-    /** Stops reading and waits for the batches at hand. */
+    /** Stops reading and waits until what was read is stored. */
     void stop() throws InterruptedException {
-        List<StreamConsumer> all;
         synchronized (this) {
             stopping = true;
-            all = List.copyOf(consumers);
         }
-        all.forEach(StreamConsumer::stop);
-        for (StreamConsumer consumer : all) {
-            if (!consumer.awaitStopped(DRAIN)) {
-                LOG.log(WARNING, "A consumer did not finish its batch in time; its entries stay pending");
-            }
+        if (!consumers.stop(DRAIN)) {
+            LOG.log(WARNING, "What was read could not be stored in time; it stays pending");
+        }
+        try {
+            turn.giveBack();
+        } catch (JdbiException away) {
+            LOG.log(
+                    WARNING,
+                    "The next Worker reads the stream only when this one's turn is over: " + RootCause.of(away));
         }
         LOG.log(INFO, "All consumers have stopped");
-    }
-
-    private StreamConsumer start(int index) {
-        StreamConsumer consumer = factory.create(index);
-        executor.execute(consumer);
-        return consumer;
     }
 }

@@ -2,62 +2,69 @@ package io.devmesh.worker.consume;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import io.devmesh.shared.stream.EntryId;
 import io.devmesh.shared.stream.StreamEntry;
 import io.devmesh.worker.inbox.TakeOverRepository;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import io.devmesh.worker.lease.WorkerProcess;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
- * Works on entries that somebody had before and did not finish, one at a time: one of them may be what ended that Worker, and
- * would end this one with all that is beside it. Such an entry throws nothing, so it is known only by those who never came
- * back from it; after {@link #MAX_ATTEMPTS} of them, and the one who had it first, it goes into quarantine.
+ * Stores, unprocessed, entries that somebody had before and did not finish: one of them may be what ended that Worker. Its row
+ * then tells how many it ends. Where storing is what ends them, an entry is known only by those who never came back from it; it
+ * comes alone at the second time, and after {@link #MAX_ATTEMPTS} goes into quarantine.
  */
-@ApplicationScoped
-class TakeOver {
-    static final int MAX_ATTEMPTS = 2;
+final class TakeOver {
+    static final int MAX_ATTEMPTS = 3;
 
     private static final System.Logger LOG = System.getLogger(TakeOver.class.getName());
 
     private final BatchHandler handler;
+    private final Intake intake;
     private final TakeOverRepository begun;
-    private final ConsumerConfig config;
+    private final WorkerProcess process;
 
-    TakeOver() {
-        this(null, null, null);
-    }
-
-    @Inject
-    TakeOver(BatchHandler handler, TakeOverRepository begun, ConsumerConfig config) {
+    TakeOver(BatchHandler handler, Intake intake, TakeOverRepository begun, WorkerProcess process) {
         this.handler = handler;
+        this.intake = intake;
         this.begun = begun;
-        this.config = config;
+        this.process = process;
     }
 
-    /** Throws JdbiException where the database is away, StreamUnavailableException where Redis is. */
+    /** In order; throws JdbiException where the database is away, StreamUnavailableException where Redis is. */
     void handle(List<StreamEntry> entries) {
+        Map<EntryId, Integer> attempts =
+                begun.begin(entries.stream().map(StreamEntry::id).toList(), process.toString());
+        List<StreamEntry> together = new ArrayList<>();
         for (StreamEntry entry : entries) {
-            Optional<Integer> attempts = begun.begin(entry.id(), config.longestAttempt());
-            if (attempts.isEmpty()) {
-                continue; // somebody is at it, slowly, or has just died; it stays pending
+            int attempt = attempts.getOrDefault(entry.id(), 1);
+            if (attempt == 1) {
+                together.add(entry);
+                continue;
             }
-            if (attempts.get() > MAX_ATTEMPTS) {
+            store(together);
+            together.clear();
+            if (attempt > MAX_ATTEMPTS) {
                 LOG.log(ERROR, "Entry " + entry.id() + " ended every Worker that had it, and goes into quarantine");
-                handler.quarantine(entry, "Whoever processed it died, " + (MAX_ATTEMPTS + 1) + " times");
-                begun.end(entry.id());
+                handler.quarantine(entry, "Whoever stored it died, " + MAX_ATTEMPTS + " times");
+                begun.end(List.of(entry.id()));
             } else {
-                handle(entry);
+                store(List.of(entry));
             }
         }
+        store(together);
     }
 
     /** What is thrown is an end as well. */
-    private void handle(StreamEntry entry) {
+    private void store(List<StreamEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
         try {
-            handler.handle(List.of(entry));
+            handler.handOver(intake.decode(entries), process.name());
         } finally {
-            begun.end(entry.id());
+            begun.end(entries.stream().map(StreamEntry::id).toList());
         }
     }
 }

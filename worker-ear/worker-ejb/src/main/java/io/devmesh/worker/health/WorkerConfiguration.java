@@ -8,13 +8,18 @@ import io.devmesh.shared.redis.RedisConfig;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.telemetry.ServiceIdentity;
 import io.devmesh.worker.consume.ConsumerConfig;
+import io.devmesh.worker.lease.WorkerProcess;
+import io.devmesh.worker.retry.Retries;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /** Builds this service's configuration records, and stops the start-up where one of them refuses. */
 @ApplicationScoped
@@ -29,7 +34,8 @@ class WorkerConfiguration {
                         RedisConfig::queue,
                         DatabaseConfig::from,
                         StreamConfig::from,
-                        ConsumerConfig::from));
+                        ConsumerConfig::from,
+                        Retries::from));
     }
 
     @Produces
@@ -42,5 +48,24 @@ class WorkerConfiguration {
     @Singleton
     ConsumerConfig consumer(Settings settings) {
         return ConsumerConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    Retries retries(Settings settings) {
+        return Retries.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    WorkerProcess process(ServiceIdentity identity) {
+        return new WorkerProcess(
+                identity.toString(), UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    @Produces
+    @Singleton
+    RandomGenerator random() {
+        return new SecureRandom();
     }
 }

@@ -1,15 +1,30 @@
 package io.devmesh.worker.inbox;
 
+import io.devmesh.shared.event.EventId;
 import io.devmesh.shared.event.EventRepository;
+import io.devmesh.shared.event.EventStatus;
+import io.devmesh.shared.event.EventWorkRepository;
+import io.devmesh.shared.event.EventWorkRepository.Ahead;
+import io.devmesh.shared.event.EventWorkRepository.Due;
+import io.devmesh.shared.event.NewEvent;
 import io.devmesh.shared.event.StoredEvent;
-import io.devmesh.shared.event.WebhookEvent;
-import io.devmesh.worker.process.NormalizerRegistry;
+import io.devmesh.shared.event.Waiting;
+import io.devmesh.shared.source.SourceProcessing;
+import io.devmesh.worker.process.EventProcessor;
+import io.devmesh.worker.source.SourceBook;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
-/** The transaction boundary of the Worker: normalizes events and writes their rows. */
+/** The transaction boundary of the Worker: processes events and writes their rows. */
 @ApplicationScoped
 public class EventInbox {
     /**
@@ -20,41 +35,123 @@ public class EventInbox {
     public record Stored(List<StoredEvent> events, int newRows) {}
 
     private final EventRepository events;
-    private final NormalizerRegistry normalizers;
+    private final EventWorkRepository work;
+    private final EventProcessor processor;
+    private final SourceBook sources;
 
     EventInbox() {
-        this(null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    public EventInbox(EventRepository events, NormalizerRegistry normalizers) {
+    public EventInbox(EventRepository events, EventWorkRepository work, EventProcessor processor, SourceBook sources) {
         this.events = events;
-        this.normalizers = normalizers;
+        this.work = work;
+        this.processor = processor;
+        this.sources = sources;
     }
 
-    /** Stores those that are not stored yet, all or none. */
+    /**
+     * Processes and stores those that are not stored yet, all or none. One that is behind another of its order, or whose source
+     * is paused, is stored as received.
+     *
+     * @param batch in order of arrival
+     * @param actor who does it
+     */
     @Transactional
-    public Stored store(List<WebhookEvent> batch) {
-        return insert(batch.stream().map(normalizers::outcome).toList());
+    public Stored store(List<Arrival> batch, String actor) {
+        Map<String, Ahead> ahead = work.ahead(
+                batch.stream().flatMap(arrival -> arrival.orderKey().stream()).toList());
+        Set<String> parked = new HashSet<>();
+        return insert(batch, actor, arrival -> {
+            SourceProcessing source = sources.of(arrival.event().source());
+            if (source.isPaused() || isBehind(arrival, ahead, parked)) {
+                return StoredEvent.received(arrival.event(), Waiting.behind(arrival.orderKey()));
+            }
+            StoredEvent outcome = processor.process(arrival.event(), source.processing(), arrival.orderKey(), 0);
+            outcome.waiting().flatMap(Waiting::orderKey).ifPresent(parked::add);
+            return outcome;
+        });
     }
 
-    /** Stores an event that cannot be stored normalized. */
+    /** Stores those that somebody had before without processing them, which may be what ended that Worker. */
     @Transactional
-    public Stored storeDead(WebhookEvent event, String error) {
-        return insert(List.of(StoredEvent.dead(event, error)));
+    public Stored storeUnprocessed(List<Arrival> batch, String actor) {
+        return insert(
+                batch, actor, arrival -> StoredEvent.received(arrival.event(), Waiting.begun(arrival.orderKey())));
     }
 
-    private Stored insert(List<StoredEvent> outcomes) {
-        return new Stored(outcomes, events.insertIfAbsent(outcomes));
-    }
-
-    /** Processes up to {@code limit} rows that the door stored, all or none, and returns what they are now. */
+    /** Stores an event that cannot be stored otherwise. */
     @Transactional
-    public List<StoredEvent> processReceived(int limit) {
-        List<StoredEvent> outcomes =
-                events.lockReceived(limit).stream().map(normalizers::outcome).toList();
+    public Stored storeDead(Arrival arrival, String error, String actor) {
+        return insert(List.of(arrival), actor, one -> StoredEvent.dead(one.event(), error));
+    }
+
+    private static boolean isBehind(Arrival arrival, Map<String, Ahead> ahead, Set<String> parked) {
+        Optional<String> key = arrival.orderKey();
+        return key.isPresent()
+                && (parked.contains(key.get())
+                        || Optional.ofNullable(ahead.get(key.get()))
+                                .map(first -> first.precedes(arrival.event().receivedAt()))
+                                .orElse(false));
+    }
+
+    private Stored insert(List<Arrival> batch, String actor, Function<Arrival, StoredEvent> process) {
+        List<NewEvent> rows = new ArrayList<>(batch.size());
+        for (Arrival arrival : batch) {
+            rows.add(new NewEvent(
+                    process.apply(arrival), Optional.of(arrival.entry().value())));
+        }
+        Set<EventId> fresh = events.insertIfAbsent(rows, actor);
+        return new Stored(rows.stream().map(NewEvent::stored).toList(), fresh.size());
+    }
+
+    /**
+     * Processes rows that {@code process} has claimed and still has, all or none, and returns what they are now. Behind one that
+     * fails, those of its order are given back untouched.
+     */
+    @Transactional
+    public List<StoredEvent> processClaimed(Collection<EventId> claimed, String process, String actor) {
+        return finish(claimed, process, actor, due -> {
+            SourceProcessing source = sources.of(due.event().source());
+            return processor.process(due.event(), source.processing(), due.orderKey(), due.attempts());
+        });
+    }
+
+    /** The same with one outcome for all: dead. */
+    @Transactional
+    public List<StoredEvent> buryClaimed(Collection<EventId> claimed, String error, String process, String actor) {
+        return finish(claimed, process, actor, due -> StoredEvent.dead(due.event(), error));
+    }
+
+    private List<StoredEvent> finish(
+            Collection<EventId> claimed, String process, String actor, Function<Due, StoredEvent> attempt) {
+        Set<String> parked = new HashSet<>();
+        Set<String> touched = new HashSet<>();
+        List<StoredEvent> outcomes = new ArrayList<>();
+        List<EventId> untouched = new ArrayList<>();
+        for (Due due : work.lock(claimed, process)) {
+            if (due.orderKey().map(parked::contains).orElse(false)) {
+                untouched.add(due.event().id());
+                continue;
+            }
+            StoredEvent outcome = attempt.apply(due);
+            outcomes.add(outcome);
+            due.orderKey().ifPresent(touched::add);
+            outcome.waiting().flatMap(Waiting::orderKey).ifPresent(parked::add);
+        }
         if (!outcomes.isEmpty()) {
-            events.complete(outcomes);
+            events.complete(outcomes, actor);
+            work.retry(outcomes.stream()
+                    .filter(outcome -> outcome.status() == EventStatus.RETRYING)
+                    .toList());
+            work.finish(
+                    outcomes.stream()
+                            .filter(outcome -> !outcome.status().isWaiting())
+                            .map(outcome -> outcome.event().id())
+                            .toList(),
+                    touched);
+            work.giveBack(untouched, process);
         }
         return outcomes;
     }

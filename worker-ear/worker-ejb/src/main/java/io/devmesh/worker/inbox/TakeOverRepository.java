@@ -4,8 +4,9 @@ import io.devmesh.shared.stream.EntryId;
 import io.devmesh.shared.stream.StreamConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
 /** Rows of {@code entry_takeover}: what is worked on for a second time, and was not finished yet. */
@@ -25,29 +26,39 @@ public class TakeOverRepository {
     }
 
     /**
-     * Commits before it returns how many have begun so since one has ended, this one included; empty where the last began
-     * less than {@code longest} ago and may still be at it.
+     * Commits before it returns how many processes have begun each so since one has ended, {@code process} included: one that
+     * lives and tries again counts once.
      */
-    public Optional<Integer> begin(EntryId entry, Duration longest) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        INSERT INTO entry_takeover AS t (stream, entry_id) VALUES (:stream, :entry)
-                        ON CONFLICT (stream, entry_id) DO UPDATE SET attempts = t.attempts + 1, begun_at = now()
-                        WHERE t.begun_at < now() - make_interval(secs => :seconds)
-                        RETURNING attempts
-                        """)
-                .bind("stream", stream.stream())
-                .bind("entry", entry.value())
-                .bind("seconds", longest.toMillis() / 1000.0)
-                .mapTo(Integer.class)
-                .findOne());
+    public Map<EntryId, Integer> begin(Collection<EntryId> entries, String process) {
+        return jdbi.withHandle(handle -> {
+            Map<EntryId, Integer> attempts = new HashMap<>();
+            handle.createQuery("""
+                            INSERT INTO entry_takeover AS t (stream, entry_id, begun_by)
+                            SELECT :stream, entry, :process FROM unnest(CAST(:entries AS text[])) AS entry ORDER BY entry
+                            ON CONFLICT (stream, entry_id) DO UPDATE
+                            SET attempts = t.attempts + CASE t.begun_by WHEN excluded.begun_by THEN 0 ELSE 1 END,
+                                begun_by = excluded.begun_by, begun_at = now()
+                            RETURNING entry_id, attempts
+                            """)
+                    .bind("stream", stream.stream())
+                    .bind("process", process)
+                    .bind("entries", texts(entries))
+                    .map((row, context) -> Map.entry(new EntryId(row.getString("entry_id")), row.getInt("attempts")))
+                    .forEach(begun -> attempts.put(begun.getKey(), begun.getValue()));
+            return attempts;
+        });
     }
 
-    /** Whoever began has lived to see its end, good or bad. */
-    public void end(EntryId entry) {
-        jdbi.useHandle(
-                handle -> handle.createUpdate("DELETE FROM entry_takeover WHERE stream = :stream AND entry_id = :entry")
-                        .bind("stream", stream.stream())
-                        .bind("entry", entry.value())
-                        .execute());
+    /** Whoever began has lived to see their end, good or bad. */
+    public void end(Collection<EntryId> entries) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "DELETE FROM entry_takeover WHERE stream = :stream AND entry_id = ANY (:entries)")
+                .bind("stream", stream.stream())
+                .bind("entries", texts(entries))
+                .execute());
+    }
+
+    private static String[] texts(Collection<EntryId> entries) {
+        return entries.stream().map(EntryId::value).toArray(String[]::new);
     }
 }

@@ -1,7 +1,5 @@
 package io.devmesh.worker.process;
 
-import static java.lang.System.Logger.Level.ERROR;
-
 import io.devmesh.shared.event.NormalizedEvent;
 import io.devmesh.shared.event.StoredEvent;
 import io.devmesh.shared.event.WebhookEvent;
@@ -19,8 +17,6 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class NormalizerRegistry {
-    private static final System.Logger LOG = System.getLogger(NormalizerRegistry.class.getName());
-
     private final Map<Provider, EventNormalizer> normalizers = new EnumMap<>(Provider.class);
 
     NormalizerRegistry() {}
@@ -34,24 +30,16 @@ public class NormalizerRegistry {
         normalizers.forEach(normalizer -> this.normalizers.put(normalizer.provider(), normalizer));
     }
 
-    /** Never throws: where a normalizer does, which is a fault of ours, the event is kept as dead with its body. */
+    /** Throws what a normalizer throws, which is a fault of ours. */
     public StoredEvent outcome(WebhookEvent event) {
-        return switch (normalize(event)) {
+        EventNormalizer normalizer = normalizers.get(event.provider());
+        if (normalizer == null) {
+            return StoredEvent.ignored(event, NormalizedEvent.of(event));
+        }
+        return switch (normalizer.normalize(event)) {
             case Normalization.Known known -> StoredEvent.processed(event, known.event());
             case Normalization.Unknown unknown -> StoredEvent.ignored(event, unknown.event());
             case Normalization.Unreadable unreadable -> StoredEvent.dead(event, unreadable.reason());
         };
-    }
-
-    private Normalization normalize(WebhookEvent event) {
-        try {
-            EventNormalizer normalizer = normalizers.get(event.provider());
-            return normalizer == null
-                    ? new Normalization.Unknown(NormalizedEvent.of(event))
-                    : normalizer.normalize(event);
-        } catch (RuntimeException fault) {
-            LOG.log(ERROR, "The normalizer of " + event.provider().wire() + " failed on " + event, fault);
-            return new Normalization.Unreadable("The normalizer failed; the Worker's log has the details");
-        }
     }
 }

@@ -1,34 +1,26 @@
 package io.devmesh.worker.consume;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.devmesh.worker.consume.Sample.arrival;
+import static io.devmesh.worker.consume.Sample.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.devmesh.shared.config.Settings;
-import io.devmesh.shared.event.DeliveryId;
-import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.event.NormalizedEvent;
 import io.devmesh.shared.event.StoredEvent;
 import io.devmesh.shared.event.StoredNotice;
-import io.devmesh.shared.event.WebhookEvent;
-import io.devmesh.shared.source.Provider;
-import io.devmesh.shared.source.SourceName;
+import io.devmesh.shared.event.Waiting;
 import io.devmesh.shared.stream.EntryId;
-import io.devmesh.shared.stream.EventCodec;
 import io.devmesh.shared.stream.RedisEventStream;
 import io.devmesh.shared.stream.StoredNotices;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.stream.StreamEntry;
 import io.devmesh.shared.stream.StreamUnavailableException;
-import io.devmesh.shared.tenant.TenantId;
+import io.devmesh.worker.inbox.Arrival;
 import io.devmesh.worker.inbox.EventInbox;
 import io.devmesh.worker.inbox.QuarantineRepository;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 
@@ -39,17 +31,12 @@ class BatchHandlerTest {
     private final List<String> log = new ArrayList<>();
     private final FakeInbox inbox = new FakeInbox();
     private final FakeNotices notices = new FakeNotices();
-    private final BatchHandler handler = new BatchHandler(
-            new FakeStream(),
-            inbox,
-            new FakeQuarantine(),
-            new SilentMetrics(),
-            ConsumerConfig.from(Settings.of(Map.of())),
-            notices);
+    private final BatchHandler handler =
+            new BatchHandler(new FakeStream(), inbox, new FakeQuarantine(), new SilentMetrics(), notices);
 
     @Test
     void tellsAfterTheBatchIsStoredAndAcknowledgesAfterThat() {
-        handler.handle(List.of(entry("1-0"), entry("1-1")));
+        handler.handle(List.of(arrival("1-0"), arrival("1-1")), "me");
 
         assertThat(log).containsExactly("store d-1-0 d-1-1", "tell of 2", "acknowledge 1-0 1-1");
     }
@@ -58,7 +45,7 @@ class BatchHandlerTest {
     void tellsOfWhatWasThereBeforeToo() {
         inbox.newRows = 0;
 
-        handler.handle(List.of(entry("1-0")));
+        handler.handle(List.of(arrival("1-0")), "me");
 
         assertThat(log).containsExactly("store d-1-0", "tell of 1", "acknowledge 1-0");
     }
@@ -67,7 +54,8 @@ class BatchHandlerTest {
     void leavesEntriesPendingWhenItCannotTell() {
         notices.redisIsAway = true;
 
-        assertThatThrownBy(() -> handler.handle(List.of(entry("1-0")))).isInstanceOf(StreamUnavailableException.class);
+        assertThatThrownBy(() -> handler.handle(List.of(arrival("1-0")), "me"))
+                .isInstanceOf(StreamUnavailableException.class);
 
         assertThat(log).containsExactly("store d-1-0");
     }
@@ -76,7 +64,7 @@ class BatchHandlerTest {
     void leavesEntriesPendingWhenDatabaseIsDown() {
         inbox.failure = CONNECTION_LOST;
 
-        assertThatThrownBy(() -> handler.handle(List.of(entry("1-0")))).isInstanceOf(JdbiException.class);
+        assertThatThrownBy(() -> handler.handle(List.of(arrival("1-0")), "me")).isInstanceOf(JdbiException.class);
 
         assertThat(log).isEmpty();
     }
@@ -86,47 +74,31 @@ class BatchHandlerTest {
         inbox.failure = INVALID_TEXT;
         inbox.refused = "d-1-1";
 
-        handler.handle(List.of(entry("1-0"), entry("1-1"), entry("1-2")));
+        handler.handle(List.of(arrival("1-0"), arrival("1-1"), arrival("1-2")), "me");
 
         assertThat(log)
                 .containsExactly("store d-1-0", "dead d-1-1", "store d-1-2", "tell of 3", "acknowledge 1-0 1-1 1-2");
     }
 
     @Test
-    void quarantinesAnEntryThatIsNotAnEventAndStoresTheRest() {
-        StreamEntry foreign = new StreamEntry(new EntryId("1-1"), Map.of("payload", "x".getBytes(UTF_8)));
+    void tellsOfWhatWaitsOnlyOnceItIsFinished() {
+        handler.handOver(List.of(arrival("1-0")), "me");
 
-        handler.handle(List.of(entry("1-0"), foreign));
+        assertThat(log).containsExactly("keep d-1-0", "acknowledge 1-0");
+    }
 
-        assertThat(log).containsExactly("quarantine 1-1", "store d-1-0", "tell of 1", "acknowledge 1-0 1-1");
+    @Test
+    void takesQuarantinedEntriesOffTheStream() {
+        handler.quarantine(entry("1-1"), "not ours");
+
+        assertThat(log).containsExactly("quarantine 1-1", "acknowledge 1-1");
     }
 
     @Test
     void doesNothingForAnEmptyRead() {
-        handler.handle(List.of());
+        handler.handle(List.of(), "me");
 
         assertThat(log).isEmpty();
-    }
-
-    private static StreamEntry entry(String id) {
-        TenantId tenant = new TenantId(new UUID(1, 1));
-        SourceName source = new SourceName("git");
-        DeliveryId delivery = new DeliveryId("d-" + id);
-        return new StreamEntry(
-                new EntryId(id),
-                EventCodec.encode(new WebhookEvent(
-                        EventId.of(tenant, source, delivery),
-                        tenant,
-                        source,
-                        Provider.GITHUB,
-                        delivery,
-                        "push",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Instant.EPOCH,
-                        "application/json",
-                        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00",
-                        new byte[0])));
     }
 
     private final class FakeInbox extends EventInbox {
@@ -135,30 +107,48 @@ class BatchHandlerTest {
         private int newRows = 1;
 
         FakeInbox() {
-            super(null, null);
+            super(null, null, null, null);
         }
 
         @Override
-        public Stored store(List<WebhookEvent> batch) {
+        public Stored store(List<Arrival> batch, String actor) {
             boolean concerned = refused == null
                     || batch.stream()
-                            .anyMatch(event -> event.deliveryId().value().equals(refused));
+                            .anyMatch(arrival ->
+                                    arrival.event().deliveryId().value().equals(refused));
             if (failure != null && concerned) {
                 throw new DatabaseSays(failure);
             }
-            log.add("store "
-                    + String.join(
-                            " ",
-                            batch.stream()
-                                    .map(event -> event.deliveryId().value())
-                                    .toList()));
-            return new Stored(batch.stream().map(StoredEvent::received).toList(), newRows);
+            log.add("store " + ids(batch));
+            return new Stored(
+                    batch.stream()
+                            .map(arrival -> StoredEvent.processed(arrival.event(), NormalizedEvent.of(arrival.event())))
+                            .toList(),
+                    newRows);
         }
 
         @Override
-        public Stored storeDead(WebhookEvent event, String error) {
-            log.add("dead " + event.deliveryId());
-            return new Stored(List.of(StoredEvent.dead(event, error)), 1);
+        public Stored storeUnprocessed(List<Arrival> batch, String actor) {
+            log.add("keep " + ids(batch));
+            return new Stored(
+                    batch.stream()
+                            .map(arrival -> StoredEvent.received(arrival.event(), Waiting.begun(arrival.orderKey())))
+                            .toList(),
+                    newRows);
+        }
+
+        private static String ids(List<Arrival> batch) {
+            return String.join(
+                    " ",
+                    batch.stream()
+                            .map(arrival -> arrival.event().deliveryId().value())
+                            .toList());
+        }
+
+        @Override
+        public Stored storeDead(Arrival arrival, String error, String actor) {
+            log.add("dead " + arrival.event().deliveryId());
+            return new Stored(List.of(StoredEvent.dead(arrival.event(), error)), 1);
         }
     }
 

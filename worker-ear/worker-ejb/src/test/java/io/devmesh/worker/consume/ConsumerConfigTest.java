@@ -16,7 +16,7 @@ class ConsumerConfigTest {
     void defaults() {
         assertThat(ConsumerConfig.from(Settings.of(Map.of())))
                 .isEqualTo(new ConsumerConfig(
-                        2, 100, 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(60)));
+                        2, 100, 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5)));
     }
 
     @Test
@@ -27,7 +27,7 @@ class ConsumerConfigTest {
                 "WORKER_BATCH_BYTES", "64KiB",
                 "WORKER_BLOCK", "2s",
                 "WORKER_CLAIM_MIN_IDLE", "500ms",
-                "DATABASE_SOCKET_TIMEOUT", "10s"));
+                "WORKER_LEASE", "20s"));
 
         assertThat(ConsumerConfig.from(settings))
                 .isEqualTo(new ConsumerConfig(
@@ -40,7 +40,8 @@ class ConsumerConfigTest {
         "WORKER_BATCH_SIZE,0",
         "WORKER_BATCH_BYTES,1",
         "WORKER_BLOCK,1m",
-        "WORKER_CLAIM_MIN_IDLE,0s"
+        "WORKER_CLAIM_MIN_IDLE,0s",
+        "WORKER_LEASE,1s"
     })
     void refusesWhatCannotWork(String name, String value) {
         assertThatThrownBy(() -> ConsumerConfig.from(Settings.of(Map.of(name, value))))

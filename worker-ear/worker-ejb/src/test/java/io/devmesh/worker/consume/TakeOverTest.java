@@ -1,105 +1,102 @@
 package io.devmesh.worker.consume;
 
+import static io.devmesh.worker.consume.Sample.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.event.EventWorkRepository;
+import io.devmesh.shared.source.Processing;
+import io.devmesh.shared.source.SourceName;
+import io.devmesh.shared.source.SourceProcessing;
 import io.devmesh.shared.stream.EntryId;
 import io.devmesh.shared.stream.StreamEntry;
 import io.devmesh.shared.stream.StreamUnavailableException;
+import io.devmesh.worker.inbox.Arrival;
 import io.devmesh.worker.inbox.TakeOverRepository;
-import java.time.Duration;
+import io.devmesh.worker.lease.WorkerProcess;
+import io.devmesh.worker.source.SourceBook;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TakeOverTest {
     private final List<String> log = new ArrayList<>();
-    private final Map<EntryId, Integer> rows = new HashMap<>();
-    private final TakeOver takeOver =
-            new TakeOver(new FakeHandler(), new MemoryRepository(), ConsumerConfig.from(Settings.of(Map.of())));
-    private boolean somebodyIsAtIt;
-    private Runnable processing = () -> {};
+    private final Map<EntryId, Integer> begun = new HashMap<>();
+    private final FakeHandler handler = new FakeHandler();
+    private final TakeOver takeOver = new TakeOver(
+            handler,
+            new Intake(new Arrivals(new StandardSources()), handler, null),
+            new MemoryRepository(),
+            new WorkerProcess("worker@pod", "1"));
+    private Runnable storing = () -> {};
 
     @Test
-    void worksOnOneAtATime() {
+    void storesTogetherWhatNobodyElseTookOver() {
         takeOver.handle(entries("1-0", "1-1"));
 
-        assertThat(log).containsExactly("handle 1-0", "handle 1-1");
-        assertThat(rows).isEmpty();
+        assertThat(log).containsExactly("hand over 1-0 1-1");
+        assertThat(begun).isEmpty();
     }
 
     @Test
-    void quarantinesWhatTwoDidNotComeBackFrom() {
-        processing = () -> {
-            throw new Death();
-        };
-        dies("1-0");
-        dies("1-0");
+    void storesAloneAndInOrderWhatSomebodyDidNotComeBackFrom() {
+        begun.put(new EntryId("1-1"), 1);
 
-        takeOver.handle(entries("1-0"));
+        takeOver.handle(entries("1-0", "1-1", "1-2"));
 
-        assertThat(log).containsExactly("handle 1-0", "handle 1-0", "quarantine 1-0");
-        assertThat(rows).isEmpty();
+        assertThat(log).containsExactly("hand over 1-0", "hand over 1-1", "hand over 1-2");
     }
 
     @Test
-    void goesOnWithTheOthersAfterThat() {
-        rows.put(new EntryId("1-0"), TakeOver.MAX_ATTEMPTS);
+    void quarantinesWhatThreeDidNotComeBackFrom() {
+        begun.put(new EntryId("1-0"), TakeOver.MAX_ATTEMPTS);
 
         takeOver.handle(entries("1-0", "1-1"));
 
-        assertThat(log).containsExactly("quarantine 1-0", "handle 1-1");
+        assertThat(log).containsExactly("quarantine 1-0", "hand over 1-1");
+        assertThat(begun).isEmpty();
     }
 
     @Test
-    void leavesWhatSomebodyMayStillBeAt() {
-        somebodyIsAtIt = true;
+    void quarantinesWhatNoProgramOfOursWroteAndStoresTheRest() {
+        StreamEntry foreign = new StreamEntry(new EntryId("1-1"), Map.of("payload", new byte[0]));
 
-        takeOver.handle(entries("1-0"));
+        takeOver.handle(List.of(entry("1-0"), foreign));
 
-        assertThat(log).isEmpty();
+        assertThat(log).containsExactly("quarantine 1-1", "hand over 1-0");
     }
 
     @Test
     void doesNotCountWhoeverLivedToTellThatItCouldNot() {
-        processing = () -> {
+        storing = () -> {
             throw new StreamUnavailableException("away", null);
         };
         for (int i = 0; i <= TakeOver.MAX_ATTEMPTS; i++) {
             assertThatThrownBy(() -> takeOver.handle(entries("1-0"))).isInstanceOf(StreamUnavailableException.class);
         }
 
-        assertThat(rows).isEmpty();
+        assertThat(begun).isEmpty();
         assertThat(log).doesNotContain("quarantine 1-0");
     }
 
-    /** The row stays, as it does when the process is gone before it can take it away. */
-    private void dies(String id) {
-        int before = rows.getOrDefault(new EntryId(id), 0);
-        assertThatThrownBy(() -> takeOver.handle(entries(id))).isInstanceOf(Death.class);
-        rows.put(new EntryId(id), before + 1);
-    }
-
     private static List<StreamEntry> entries(String... ids) {
-        return Stream.of(ids)
-                .map(id -> new StreamEntry(new EntryId(id), Map.of()))
-                .toList();
-    }
-
-    private static final class Death extends Error {
-        private static final long serialVersionUID = 1L;
+        return Stream.of(ids).map(Sample::entry).toList();
     }
 
     private final class FakeHandler extends BatchHandler {
         @Override
-        void handle(List<StreamEntry> entries) {
-            entries.forEach(entry -> log.add("handle " + entry.id()));
-            processing.run();
+        void handOver(List<Arrival> batch, String actor) {
+            log.add("hand over "
+                    + String.join(
+                            " ",
+                            batch.stream()
+                                    .map(arrival -> arrival.entry().value())
+                                    .toList()));
+            storing.run();
         }
 
         @Override
@@ -114,13 +111,25 @@ class TakeOverTest {
         }
 
         @Override
-        public Optional<Integer> begin(EntryId entry, Duration longest) {
-            return somebodyIsAtIt ? Optional.empty() : Optional.of(rows.merge(entry, 1, Integer::sum));
+        public Map<EntryId, Integer> begin(Collection<EntryId> entries, String process) {
+            entries.forEach(entry -> begun.merge(entry, 1, Integer::sum));
+            return Map.copyOf(begun);
         }
 
         @Override
-        public void end(EntryId entry) {
-            rows.remove(entry);
+        public void end(Collection<EntryId> entries) {
+            begun.keySet().removeAll(entries);
+        }
+    }
+
+    private static final class StandardSources extends SourceBook {
+        StandardSources() {
+            super(null, (EventWorkRepository) null, null);
+        }
+
+        @Override
+        public SourceProcessing of(SourceName source) {
+            return new SourceProcessing(source, Processing.standard(), false);
         }
     }
 }

@@ -45,16 +45,6 @@ class NormalizerRegistryTest {
     }
 
     @Test
-    void keepsAnEventAsDeadWhoseNormalizerFails() {
-        StoredEvent stored = outcome(event -> {
-            throw new IllegalStateException("a detail of ours");
-        });
-
-        assertThat(stored.status()).isEqualTo(EventStatus.DEAD);
-        assertThat(stored.error().orElseThrow()).doesNotContain("a detail of ours");
-    }
-
-    @Test
     void keepsAnEventOfAProviderThatItKnowsNothingOf() {
         StoredEvent stored = new NormalizerRegistry(List.of()).outcome(EVENT);
 

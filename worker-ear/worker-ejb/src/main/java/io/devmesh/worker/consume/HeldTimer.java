@@ -6,15 +6,15 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
-/** Triggers the take-over of what dead consumers left; logic lives in the supervisor. */
+/** Triggers the look at what the door stored beside the stream. */
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class ClaimTimer {
+public class HeldTimer {
     @Inject
-    private ConsumerSupervisor supervisor;
+    private HeldRelease release;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void claim() {
-        supervisor.claim();
+    void look() {
+        release.look();
     }
 }

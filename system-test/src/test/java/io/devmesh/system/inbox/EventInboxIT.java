@@ -1,0 +1,451 @@
+package io.devmesh.system.inbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.event.DeliveryId;
+import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.event.EventRepository;
+import io.devmesh.shared.event.EventWorkRepository;
+import io.devmesh.shared.event.EventWorkRepository.Claimed;
+import io.devmesh.shared.event.NewEvent;
+import io.devmesh.shared.event.NormalizedEvent;
+import io.devmesh.shared.event.OrderKey;
+import io.devmesh.shared.event.StoredEvent;
+import io.devmesh.shared.event.Waiting;
+import io.devmesh.shared.event.WebhookEvent;
+import io.devmesh.shared.json.Json;
+import io.devmesh.shared.postgres.SchemaMigration;
+import io.devmesh.shared.source.Processing;
+import io.devmesh.shared.source.Provider;
+import io.devmesh.shared.source.Source;
+import io.devmesh.shared.source.SourceName;
+import io.devmesh.shared.source.SourceRepository;
+import io.devmesh.shared.source.SourceSettings;
+import io.devmesh.shared.stream.EntryId;
+import io.devmesh.shared.tenant.TenantId;
+import io.devmesh.shared.tenant.TenantRepository;
+import io.devmesh.system.servers.PostgresServer;
+import io.devmesh.worker.inbox.Arrival;
+import io.devmesh.worker.inbox.EventInbox;
+import io.devmesh.worker.process.EventNormalizer;
+import io.devmesh.worker.process.EventProcessor;
+import io.devmesh.worker.process.Normalization;
+import io.devmesh.worker.process.NormalizerRegistry;
+import io.devmesh.worker.retry.Retries;
+import io.devmesh.worker.source.SourceBook;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How events wait, fail, are tried again and keep their order. */
+class EventInboxIT {
+    private static final Duration LEASE = Duration.ofSeconds(10);
+    private static final String PROCESS = "worker@a#1";
+
+    @TempDir
+    private static Path folder;
+
+    private static PostgresServer postgres;
+    private static Jdbi jdbi;
+
+    private final AtomicInteger entries = new AtomicInteger();
+    private final Set<String> failing = new HashSet<>();
+    private final EventWorkRepository work = new EventWorkRepository(jdbi);
+    private final EventRepository events = new EventRepository(jdbi);
+    private final SourceRepository sources = new SourceRepository(jdbi);
+    private final SourceBook book = new SourceBook(sources, work, null);
+    private final EventInbox inbox = new EventInbox(
+            events,
+            work,
+            new EventProcessor(
+                    new NormalizerRegistry(List.of(new Normalizer())),
+                    Retries.from(Settings.of(Map.of("WORKER_RETRY_FIRST_DELAY", "10ms", "WORKER_RETRY_ATTEMPTS", "2"))),
+                    new Random(1)),
+            book);
+    private final TenantId tenant = new TenantRepository(jdbi).ensure("t-" + UUID.randomUUID());
+    private final SourceName source = source("{}");
+
+    @BeforeAll
+    static void start() {
+        postgres = PostgresServer.in(folder.resolve("postgres")).start();
+        new SchemaMigration(postgres.database("disable").dataSource()).migrate();
+        jdbi = Jdbi.create(postgres.database("disable").dataSource());
+    }
+
+    @AfterAll
+    static void stop() {
+        postgres.close();
+    }
+
+    @Test
+    void processesWhatWaitsForNothing() {
+        store(arrival("1", "a"), arrival("2", "b"));
+
+        assertThat(statuses()).isEqualTo(Map.of("1", "processed", "2", "processed"));
+        assertThat(attempts("1")).containsExactly("processed");
+        assertThat(queued()).isZero();
+    }
+
+    @Test
+    void storesADeliveryOnceAndCountsItsEntryDeliveredAgainAsNothing() {
+        Arrival first = arrival("1", "a");
+
+        assertThat(store(first)).isEqualTo(1);
+        assertThat(store(first)).isZero();
+        assertThat(store(arrival("1", "a"))).isZero();
+
+        assertThat(ledger()).isEqualTo(Map.of("stored", 1L, "duplicate", 1L));
+        assertThat(attempts("1")).hasSize(1);
+    }
+
+    @Test
+    void whatFailsIsTriedAgainAndHoldsItsOrder() {
+        failing.add("1");
+        store(arrival("1", "a"), arrival("2", "a"), arrival("3", "b"));
+        store(arrival("4", "a"));
+
+        assertThat(statuses()).isEqualTo(Map.of("1", "retrying", "2", "received", "3", "processed", "4", "received"));
+        failing.clear();
+        workUntilNothingIsDue();
+
+        assertThat(statuses())
+                .isEqualTo(Map.of("1", "processed", "2", "processed", "3", "processed", "4", "processed"));
+        assertThat(attempts("1")).containsExactly("retrying", "processed");
+        assertThat(attempts("4")).containsExactly("received", "processed");
+        assertThat(orderOfProcessing()).containsExactly("3", "1", "2", "4");
+        assertThat(queued()).isZero();
+    }
+
+    @Test
+    void isDeadAfterTheLastAttemptAndThenItsOrderGoesOn() {
+        failing.add("1");
+        store(arrival("1", "a"), arrival("2", "a"));
+        workUntilNothingIsDue();
+
+        assertThat(statuses()).isEqualTo(Map.of("1", "dead", "2", "processed"));
+        assertThat(attempts("1")).containsExactly("retrying", "dead");
+        assertThat(queued()).isZero();
+    }
+
+    @Test
+    void anotherPolicyLetsTheOthersPass() {
+        SourceName passing = source("{'on_retry':'pass'}");
+        failing.add("1");
+        store(arrival(passing, "1", "a"), arrival(passing, "2", "a"));
+
+        assertThat(statuses()).isEqualTo(Map.of("1", "retrying", "2", "processed"));
+    }
+
+    @Test
+    void storesWhatIsPausedAndProcessesItInOrderOnceItIsResumed() {
+        pause(true);
+        store(arrival("1", "a"), arrival("2", "a"), arrival("3", null));
+        workUntilNothingIsDue();
+        assertThat(statuses()).isEqualTo(Map.of("1", "received", "2", "received", "3", "received"));
+
+        pause(false);
+        store(arrival("4", "a"));
+        workUntilNothingIsDue();
+
+        assertThat(statuses().values()).containsOnly("processed");
+        assertThat(orderOfProcessing().stream().filter(id -> !id.equals("3"))).containsExactly("1", "2", "4");
+    }
+
+    @Test
+    void whatADeadProcessLeftIsProcessedAlone() {
+        Arrival first = arrival("1", "a");
+        Arrival second = arrival("2", "b");
+        inTransaction(() -> inbox.storeUnprocessed(List.of(first, second), "worker@b"));
+        store(arrival("3", "c"));
+
+        List<Claimed> claimed = work.claim(PROCESS, LEASE, 100, Set.of());
+
+        assertThat(claimed).hasSize(1);
+        assertThat(claimed.getFirst().begun()).isOne();
+        assertThat(work.claim("worker@c#1", LEASE, 100, Set.of())).hasSize(1);
+        assertThat(work.claim("worker@d#1", LEASE, 100, Set.of())).isEmpty();
+    }
+
+    @Test
+    void countsOnlyOtherProcessesThatDidNotComeBack() {
+        inTransaction(() -> inbox.storeUnprocessed(List.of(arrival("1", "a")), "worker@b"));
+
+        assertThat(begunAsClaimedBy("worker@a#1")).isOne();
+        assertThat(begunAsClaimedBy("worker@a#1")).isOne();
+        assertThat(begunAsClaimedBy("worker@a#2")).isEqualTo(2);
+        assertThat(begunAsClaimedBy("worker@a#3")).isEqualTo(3);
+    }
+
+    @Test
+    void whoeverLostItsTurnFindsNothing() {
+        failing.add("1");
+        store(arrival("1", "a"));
+        failing.clear();
+        List<Claimed> claimed = claimDue(PROCESS);
+        jdbi.useHandle(handle -> handle.execute("UPDATE event_work SET begun_by = 'another'"));
+
+        assertThat(process(claimed, PROCESS)).isEmpty();
+        assertThat(statuses()).containsEntry("1", "retrying");
+    }
+
+    @Test
+    void buriesWhatEndsItsWorkers() {
+        inTransaction(() -> inbox.storeUnprocessed(List.of(arrival("1", "a"), arrival("2", "a")), "worker@b"));
+        List<Claimed> claimed = work.claim(PROCESS, LEASE, 100, Set.of());
+
+        inTransaction(() -> inbox.buryClaimed(ids(claimed), "It ended three Workers", PROCESS, "worker@a"));
+        workUntilNothingIsDue();
+
+        assertThat(statuses()).isEqualTo(Map.of("1", "dead", "2", "processed"));
+        assertThat(queued()).isZero();
+    }
+
+    @Test
+    void whatIsHeldGivesWayToOlderOnesAndHoldsNewerOnes() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Arrival older = at(arrival("older", "a"), now.minusSeconds(1));
+        Arrival beside = at(arrival("beside", "a"), now);
+        Arrival newer = at(arrival("newer", "a"), now.plusSeconds(1));
+        StoredEvent held = StoredEvent.received(
+                beside.event(), Waiting.held(beside.orderKey().orElseThrow(), Duration.ofMinutes(1)));
+        events.insertIfAbsent(List.of(NewEvent.direct(held)), "edge@a");
+        Instant moment = work.holdingSince().orElseThrow();
+
+        store(older, newer);
+        workUntilNothingIsDue();
+        assertThat(statuses()).isEqualTo(Map.of("older", "processed", "beside", "received", "newer", "received"));
+
+        assertThat(work.releaseHeld(moment)).isOne();
+        workUntilNothingIsDue();
+        assertThat(orderOfProcessing()).containsExactly("older", "beside", "newer");
+    }
+
+    @Test
+    void flagsTheSameBodyUnderAnotherId() {
+        store(arrival("1", "a"));
+        store(withBodyOf(arrival("2", "a"), "1"));
+        store(arrival("3", "a"));
+
+        assertThat(sameBodyAs("2")).contains("1");
+        assertThat(sameBodyAs("1")).isEmpty();
+        assertThat(sameBodyAs("3")).isEmpty();
+    }
+
+    @Test
+    void keepsWhatIsOlderOrNewerThanAllMonthsThatWereMade() {
+        store(
+                at(arrival("1", "a"), Instant.parse("2001-02-03T04:05:06Z")),
+                at(arrival("2", "a"), Instant.parse("2091-02-03T04:05:06Z")));
+
+        assertThat(statuses()).isEqualTo(Map.of("1", "processed", "2", "processed"));
+    }
+
+    private int begunAsClaimedBy(String process) {
+        List<Claimed> claimed = work.claim(process, LEASE, 100, Set.of());
+        jdbi.useHandle(handle -> handle.execute("UPDATE event_work SET due_at = now()"));
+        return claimed.getFirst().begun();
+    }
+
+    private int store(Arrival... arrivals) {
+        return jdbi.inTransaction(
+                handle -> inbox.store(List.of(arrivals), "worker@a/0").newRows());
+    }
+
+    private void inTransaction(Runnable work) {
+        jdbi.useTransaction(handle -> work.run());
+    }
+
+    private List<StoredEvent> process(List<Claimed> claimed, String process) {
+        return jdbi.inTransaction(handle -> inbox.processClaimed(ids(claimed), process, "worker@a"));
+    }
+
+    /** Delays are a few milliseconds here, so that what is not due yet is made so. */
+    private List<Claimed> claimDue(String process) {
+        jdbi.useHandle(handle -> handle.execute(
+                "UPDATE event_work SET due_at = now() WHERE due_at <> 'infinity' AND NOT held AND tenant_id = ?",
+                tenant.value()));
+        return work.claim(process, LEASE, 100, book.paused());
+    }
+
+    private void workUntilNothingIsDue() {
+        List<Claimed> claimed = claimDue(PROCESS);
+        while (!claimed.isEmpty()) {
+            process(claimed, PROCESS);
+            claimed = claimDue(PROCESS);
+        }
+    }
+
+    private static List<EventId> ids(List<Claimed> claimed) {
+        return claimed.stream().map(Claimed::id).toList();
+    }
+
+    private void pause(boolean paused) {
+        jdbi.useHandle(handle -> handle.execute(
+                "UPDATE webhook_source SET paused_at = " + (paused ? "now()" : "NULL") + " WHERE name = ?",
+                source.value()));
+        book.refresh();
+    }
+
+    private SourceName source(String processing) {
+        SourceName name = new SourceName("s-" + UUID.randomUUID());
+        sources.store(new Source(
+                name, tenant, Provider.GITHUB, List.of("secret"), SourceSettings.none(), Processing.of((ObjectNode)
+                        Json.mapper().readTree(processing.replace('\'', '"')))));
+        book.refresh();
+        return name;
+    }
+
+    private Arrival arrival(String delivery, String repository) {
+        return arrival(source, delivery, repository);
+    }
+
+    private Arrival arrival(SourceName from, String delivery, String repository) {
+        DeliveryId id = new DeliveryId(delivery);
+        WebhookEvent event = new WebhookEvent(
+                EventId.of(tenant, from, id),
+                tenant,
+                from,
+                Provider.GITHUB,
+                id,
+                "push",
+                Optional.ofNullable(repository),
+                Optional.empty(),
+                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                "application/json",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00",
+                delivery.getBytes(UTF_8));
+        return arrival(event);
+    }
+
+    private Arrival arrival(WebhookEvent event) {
+        return new Arrival(
+                new EntryId("1-" + entries.incrementAndGet()),
+                event,
+                1,
+                OrderKey.of(event, book.of(event.source()).processing().order()));
+    }
+
+    private Arrival at(Arrival arrival, Instant receivedAt) {
+        WebhookEvent e = arrival.event();
+        return arrival(new WebhookEvent(
+                e.id(),
+                e.tenant(),
+                e.source(),
+                e.provider(),
+                e.deliveryId(),
+                e.type(),
+                e.repository(),
+                e.actor(),
+                receivedAt,
+                e.contentType(),
+                e.traceparent(),
+                e.body()));
+    }
+
+    private Arrival withBodyOf(Arrival arrival, String delivery) {
+        WebhookEvent e = arrival.event();
+        return arrival(new WebhookEvent(
+                e.id(),
+                e.tenant(),
+                e.source(),
+                e.provider(),
+                e.deliveryId(),
+                e.type(),
+                e.repository(),
+                e.actor(),
+                e.receivedAt(),
+                e.contentType(),
+                e.traceparent(),
+                delivery.getBytes(UTF_8)));
+    }
+
+    private Map<String, String> statuses() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT delivery_id, status FROM event WHERE tenant_id = :tenant")
+                        .bind("tenant", tenant.value())
+                        .setMapKeyColumn("delivery_id")
+                        .setMapValueColumn("status")
+                        .collectInto(new org.jdbi.v3.core.generic.GenericType<Map<String, String>>() {}));
+    }
+
+    private List<String> attempts(String delivery) {
+        return texts("""
+                SELECT a.status FROM event_attempt a JOIN event e ON e.id = a.event_id
+                WHERE e.tenant_id = :tenant AND e.delivery_id = :delivery ORDER BY a.number
+                """, delivery);
+    }
+
+    private List<String> orderOfProcessing() {
+        return texts("""
+                SELECT e.delivery_id FROM event_attempt a JOIN event e ON e.id = a.event_id
+                WHERE e.tenant_id = :tenant AND a.status = 'processed' AND :delivery = '' ORDER BY a.at
+                """, "");
+    }
+
+    private List<String> sameBodyAs(String delivery) {
+        return texts("""
+                SELECT o.delivery_id FROM event e JOIN event o ON o.id = e.same_body_as
+                WHERE e.tenant_id = :tenant AND e.delivery_id = :delivery
+                """, delivery);
+    }
+
+    private static List<String> texts(String sql, TenantId tenant, String delivery) {
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
+                .bind("tenant", tenant.value())
+                .bind("delivery", delivery)
+                .mapTo(String.class)
+                .list());
+    }
+
+    private List<String> texts(String sql, String delivery) {
+        return texts(sql, tenant, delivery);
+    }
+
+    private Map<String, Long> ledger() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT kind, sum(events) AS n FROM ledger WHERE source = :source GROUP BY kind")
+                .bind("source", source.value())
+                .setMapKeyColumn("kind")
+                .setMapValueColumn("n")
+                .collectInto(new org.jdbi.v3.core.generic.GenericType<Map<String, Long>>() {}));
+    }
+
+    private long queued() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT count(*) FROM event_work WHERE tenant_id = :tenant")
+                .bind("tenant", tenant.value())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private final class Normalizer implements EventNormalizer {
+        @Override
+        public Provider provider() {
+            return Provider.GITHUB;
+        }
+
+        @Override
+        public Normalization normalize(WebhookEvent event) {
+            if (failing.contains(event.deliveryId().value())) {
+                throw new IllegalStateException("as the test wants it");
+            }
+            return new Normalization.Known(NormalizedEvent.of(event));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.devmesh.worker.consume;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.devmesh.shared.event.EventWorkRepository;
+import io.devmesh.shared.postgres.SchemaMigration;
+import io.devmesh.shared.stream.RedisEventStream;
+import io.devmesh.shared.stream.StreamUnavailableException;
+import io.devmesh.shared.telemetry.RootCause;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Lets go what the door stored beside the stream, once nothing is on the stream any more that was accepted before. Where that
+ * does not come to pass, because Redis stays away, those events go on by themselves after a minute.
+ */
+@ApplicationScoped
+class HeldRelease {
+    private static final System.Logger LOG = System.getLogger(HeldRelease.class.getName());
+
+    private final EventWorkRepository work;
+    private final RedisEventStream stream;
+    private final ConsumerSupervisor supervisor;
+    private final SchemaMigration migration;
+    private Optional<Mark> mark = Optional.empty();
+
+    /** What was held at {@code moment}, which was at {@code nanos} here. */
+    private record Mark(Instant moment, long nanos) {}
+
+    HeldRelease() {
+        this(null, null, null, null);
+    }
+
+    @Inject
+    HeldRelease(
+            EventWorkRepository work,
+            RedisEventStream stream,
+            ConsumerSupervisor supervisor,
+            SchemaMigration migration) {
+        this.work = work;
+        this.stream = stream;
+        this.supervisor = supervisor;
+        this.migration = migration;
+    }
+
+    /** Called every second. */
+    void look() {
+        if (!migration.isDone()) {
+            return;
+        }
+        try {
+            if (mark.isEmpty()) {
+                mark = work.holdingSince().map(moment -> new Mark(moment, System.nanoTime()));
+            } else if (isPast(mark.get())) {
+                work.releaseHeld(mark.get().moment());
+                mark = Optional.empty();
+            }
+        } catch (StreamUnavailableException | JdbiException away) {
+            LOG.log(WARNING, "Events that were stored beside the stream go on waiting: " + RootCause.of(away));
+        }
+    }
+
+    /** Everything that was on the stream then has been read, and is off it. */
+    private boolean isPast(Mark held) {
+        return supervisor
+                .caughtUp()
+                .filter(caughtUp -> caughtUp.began() > held.nanos())
+                .map(caughtUp -> caughtUp.last().map(stream::isPast).orElse(true))
+                .orElse(false);
+    }
+}

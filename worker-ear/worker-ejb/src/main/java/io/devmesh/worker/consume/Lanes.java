@@ -1,0 +1,116 @@
+package io.devmesh.worker.consume;
+
+import io.devmesh.shared.source.Processing.Priority;
+import io.devmesh.worker.inbox.Arrival;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Spreads what was read over lanes, by its order, and knows how much is under way. */
+final class Lanes {
+    private final List<Lane> lanes = new ArrayList<>();
+    private final int count;
+    private final long maxEntries;
+    private final long maxBytes;
+    private long entries;
+    private long bytes;
+    private boolean dropped;
+
+    /** As many as the configuration has, each with room for two batches. */
+    Lanes(ConsumerConfig config) {
+        this.count = config.consumers();
+        this.maxEntries = 2L * count * config.batchSize();
+        this.maxBytes = 2L * count * config.batchBytes();
+    }
+
+    void add(Lane lane) {
+        lanes.add(lane);
+    }
+
+    List<Lane> all() {
+        return lanes;
+    }
+
+    void replace(int index, Lane lane) {
+        lanes.set(index, lane);
+    }
+
+    /** In order of arrival. */
+    void dispatch(List<Arrival> arrivals, Arrivals reader) {
+        List<Map<Priority, List<Arrival>>> shares = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            shares.add(new EnumMap<>(Priority.class));
+        }
+        for (Arrival arrival : arrivals) {
+            int hash = arrival.orderKey()
+                    .map(String::hashCode)
+                    .orElseGet(arrival.event().id()::hashCode);
+            shares.get(Math.floorMod((hash * 0x9E3779B9) >>> 8, count))
+                    .computeIfAbsent(reader.priority(arrival), priority -> new ArrayList<>())
+                    .add(arrival);
+        }
+        began(arrivals);
+        for (int i = 0; i < count; i++) {
+            Lane lane = lanes.get(i);
+            shares.get(i).forEach(lane::add);
+        }
+    }
+
+    private synchronized void began(List<Arrival> arrivals) {
+        entries += arrivals.size();
+        bytes += arrivals.stream().mapToLong(Arrival::size).sum();
+    }
+
+    /** These are not under way any more. */
+    synchronized void ended(List<Arrival> arrivals, boolean stored) {
+        dropped |= !stored && !arrivals.isEmpty();
+        entries -= arrivals.size();
+        bytes -= arrivals.stream().mapToLong(Arrival::size).sum();
+        notifyAll();
+    }
+
+    /** Waits until {@code more} entries of about {@code size} bytes have room, or for as long as {@code limit}. */
+    synchronized boolean awaitRoom(int more, long size, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (entries > 0 && (entries + more > maxEntries || bytes + more * size > maxBytes)) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    /** What fits where nothing is under way, of entries of about {@code size} bytes. */
+    int room(long size) {
+        return (int) Math.max(1, Math.min(maxEntries / 2, maxBytes / 2 / Math.max(1, size)));
+    }
+
+    boolean awaitIdle(Duration limit) throws InterruptedException {
+        for (Lane lane : lanes) {
+            if (!lane.awaitIdle(limit)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether something that was read is neither stored nor under way; it is pending. */
+    synchronized boolean haveDropped() {
+        return dropped;
+    }
+
+    void open() {
+        synchronized (this) {
+            dropped = false;
+        }
+        lanes.forEach(Lane::open);
+    }
+
+    void close() {
+        lanes.forEach(Lane::close);
+    }
+}

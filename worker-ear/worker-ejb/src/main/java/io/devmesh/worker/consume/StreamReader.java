@@ -1,0 +1,173 @@
+package io.devmesh.worker.consume;
+
+import io.devmesh.shared.postgres.DatabaseHealth;
+import io.devmesh.shared.stream.RedisEventStream;
+import io.devmesh.shared.stream.StreamEntry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Reads the stream while it is this process's turn, and gives what it read to the lanes. Before it reads anything new it takes
+ * over whatever others hold: what is older comes first.
+ */
+final class StreamReader implements Runnable {
+    private static final Duration WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(60);
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /**
+     * That nothing was on the stream which had not been read.
+     *
+     * @param began when that was asked, by {@code System.nanoTime()}
+     * @param last the newest entry that was read until then; empty where none was
+     */
+    record CaughtUp(long began, Optional<String> last) {}
+
+    private final String consumer;
+    private final RedisEventStream stream;
+    private final Lanes lanes;
+    private final Intake intake;
+    private final TakeOver takeOver;
+    private final ReadingTurn turn;
+    private final ConsumerConfig config;
+    private final DatabaseHealth database;
+    private final Attempts attempts;
+    private final CountDownLatch stopping;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private boolean reading;
+    private long lastLook;
+    private long averageSize = 1024;
+    private Optional<String> last = Optional.empty();
+    private volatile Optional<CaughtUp> caughtUp = Optional.empty();
+
+    StreamReader(
+            String consumer,
+            RedisEventStream stream,
+            Lanes lanes,
+            Intake intake,
+            TakeOver takeOver,
+            ReadingTurn turn,
+            ConsumerConfig config,
+            DatabaseHealth database,
+            Attempts attempts,
+            CountDownLatch stopping) {
+        this.consumer = consumer;
+        this.stream = stream;
+        this.lanes = lanes;
+        this.intake = intake;
+        this.takeOver = takeOver;
+        this.turn = turn;
+        this.config = config;
+        this.database = database;
+        this.attempts = attempts;
+        this.stopping = stopping;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!isStopping()) {
+                if (!turn.isMine()) {
+                    leave();
+                    stopping.await(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+                } else if (database.problem().isPresent() || !attempts.make(consumer, this::readOnce)) {
+                    // What cannot be stored is better left on the stream. What was read and not handed over is pending.
+                    leave();
+                    attempts.pause();
+                }
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    /** When the stream was last empty of what is new. */
+    Optional<CaughtUp> caughtUp() {
+        return caughtUp;
+    }
+
+    boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    boolean awaitStopped(Duration limit) throws InterruptedException {
+        return stopped.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void leave() {
+        if (reading) {
+            reading = false;
+            caughtUp = Optional.empty();
+            lanes.close();
+        }
+    }
+
+    private void readOnce() {
+        try {
+            if (!reading || lanes.haveDropped()) {
+                enter();
+            } else if (System.nanoTime() - lastLook > LOOK_NANOS) {
+                lastLook = System.nanoTime();
+                takeOver(() -> stream.claimFromOthers(consumer, config.claimMinIdle(), config.batchSize()));
+            }
+            read();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whoever read before is gone, or will find all of it stored. */
+    private void enter() throws InterruptedException {
+        lanes.close();
+        if (lanes.awaitIdle(LONGEST_BATCH)) {
+            lanes.open();
+            takeOver(() -> stream.claimAll(consumer, config.batchSize()));
+            reading = true;
+        }
+    }
+
+    /** Nothing else may be under way meanwhile, for it is older than all that is. */
+    private void takeOver(Supplier<List<StreamEntry>> claim) throws InterruptedException {
+        List<StreamEntry> claimed = claim.get();
+        while (!claimed.isEmpty() && !isStopping()) {
+            if (!lanes.awaitIdle(LONGEST_BATCH)) {
+                throw new IllegalStateException("A batch has been under way for " + LONGEST_BATCH);
+            }
+            takeOver.handle(claimed);
+            claimed = claim.get();
+        }
+    }
+
+    private void read() throws InterruptedException {
+        int count = lanes.room(averageSize);
+        if (!lanes.awaitRoom(count, averageSize, WAIT)) {
+            return;
+        }
+        long began = System.nanoTime();
+        List<StreamEntry> entries = stream.read(consumer, count, config.block());
+        if (!entries.isEmpty()) {
+            last = Optional.of(entries.getLast().id().value());
+            long size = entries.stream().mapToLong(StreamEntry::size).sum() / entries.size();
+            averageSize = Math.max(size, (averageSize + size) / 2);
+            if (stream.isHeldByOthers(consumer)) {
+                // Some other process believes that it is its turn. What it holds may be older than what was read here.
+                enter();
+                return;
+            }
+            intake.accept(entries);
+        }
+        if (entries.size() < count) {
+            caughtUp = Optional.of(new CaughtUp(began, last));
+        }
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+}

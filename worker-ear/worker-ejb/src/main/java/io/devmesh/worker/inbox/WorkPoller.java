@@ -1,0 +1,145 @@
+package io.devmesh.worker.inbox;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.event.EventWorkRepository;
+import io.devmesh.shared.event.EventWorkRepository.Claimed;
+import io.devmesh.shared.event.StoredEvent;
+import io.devmesh.shared.event.StoredNotice;
+import io.devmesh.shared.postgres.DatabaseFailure;
+import io.devmesh.shared.postgres.SchemaMigration;
+import io.devmesh.shared.stream.StoredNotices;
+import io.devmesh.shared.stream.StreamUnavailableException;
+import io.devmesh.shared.telemetry.RootCause;
+import io.devmesh.worker.lease.WorkerProcess;
+import io.devmesh.worker.source.SourceBook;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Processes events that wait in rows: those that are to be tried again, that were behind such a one, that a dead Worker left, that
+ * the door stored while Redis was away, that an operator replays. Any number of Workers may do so at once.
+ */
+@ApplicationScoped
+public class WorkPoller {
+    /** From how many processes an event may not have come back. */
+    public static final int DEADLY = 3;
+
+    private static final System.Logger LOG = System.getLogger(WorkPoller.class.getName());
+    private static final int BATCH = 100;
+
+    /** Who has begun and is not heard of for so long has lost its turn; its transaction then finds that out. */
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
+    private final EventInbox inbox;
+    private final EventWorkRepository work;
+    private final SourceBook sources;
+    private final SchemaMigration migration;
+    private final StoredNotices notices;
+    private final WorkerProcess process;
+    private boolean redisAnswers;
+    private volatile boolean stopping;
+
+    WorkPoller() {
+        this(null, null, null, null, null, null);
+    }
+
+    @Inject
+    WorkPoller(
+            EventInbox inbox,
+            EventWorkRepository work,
+            SourceBook sources,
+            SchemaMigration migration,
+            StoredNotices notices,
+            WorkerProcess process) {
+        this.inbox = inbox;
+        this.work = work;
+        this.sources = sources;
+        this.migration = migration;
+        this.notices = notices;
+        this.process = process;
+    }
+
+    /** Until nothing is due; costs one query where nothing is. */
+    void pollOnce() {
+        if (!migration.isDone()) {
+            return;
+        }
+        redisAnswers = true;
+        try {
+            List<Claimed> claimed;
+            do {
+                claimed = work.claim(process.toString(), LEASE, BATCH, sources.paused());
+                if (!claimed.isEmpty()) {
+                    tell(work(claimed));
+                }
+            } while (!claimed.isEmpty() && !stopping);
+        } catch (JdbiException away) {
+            LOG.log(WARNING, "What waits in rows could not be processed: " + RootCause.of(away));
+        }
+    }
+
+    /** No new work; called at the end. */
+    void stop() {
+        stopping = true;
+    }
+
+    private List<StoredEvent> work(List<Claimed> claimed) {
+        if (claimed.getFirst().begun() >= DEADLY) {
+            LOG.log(ERROR, "Event " + claimed.getFirst().id() + " ended every Worker that had it, and is dead");
+            return bury(claimed.getFirst().id(), "Whoever processed it died, " + DEADLY + " times");
+        }
+        List<EventId> ids = claimed.stream().map(Claimed::id).toList();
+        return unlessRefused(
+                () -> inbox.processClaimed(ids, process.toString(), process.name()),
+                () -> ids.stream().flatMap(id -> alone(id).stream()).toList());
+    }
+
+    /** A bad event costs only itself. */
+    private List<StoredEvent> alone(EventId id) {
+        return unlessRefused(
+                () -> inbox.processClaimed(List.of(id), process.toString(), process.name()),
+                () -> bury(id, "PostgreSQL refused the processed event"));
+    }
+
+    private List<StoredEvent> bury(EventId id, String error) {
+        return inbox.buryClaimed(List.of(id), error, process.toString(), process.name());
+    }
+
+    private static List<StoredEvent> unlessRefused(
+            Supplier<List<StoredEvent>> attempt, Supplier<List<StoredEvent>> otherwise) {
+        try {
+            return attempt.get();
+        } catch (JdbiException failure) {
+            if (DatabaseFailure.of(failure) == DatabaseFailure.AWAY) {
+                throw failure;
+            }
+            LOG.log(WARNING, "PostgreSQL refused what was processed: " + failure.getMessage());
+            return otherwise.get();
+        }
+    }
+
+    /** Nothing repeats this: a row is processed once. Redis that did not answer is not asked again in this round. */
+    private void tell(List<StoredEvent> processed) {
+        if (!redisAnswers) {
+            return;
+        }
+        try {
+            notices.publish(StoredNotice.of(finished(processed)));
+        } catch (StreamUnavailableException away) {
+            redisAnswers = false;
+            LOG.log(WARNING, "Subscribers are not told of rows that were processed: " + away.getMessage());
+        }
+    }
+
+    /** Those that subscribers are told of: what waits is told of once it is finished. */
+    public static List<StoredEvent> finished(List<StoredEvent> events) {
+        return events.stream().filter(stored -> stored.waiting().isEmpty()).toList();
+    }
+}
