@@ -126,7 +126,7 @@ public class EventWorkRepository {
                             SELECT event_id FROM alone
                             UNION
                             SELECT event_id FROM (
-                                SELECT event_id FROM head WHERE begun = 0 UNION SELECT event_id FROM follower) AS some
+                                SELECT event_id FROM head WHERE begun = 0 UNION SELECT event_id FROM follower) AS together
                             WHERE NOT EXISTS (SELECT FROM alone)
                         )
                         , taken AS (

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
@@ -132,21 +133,30 @@ public class RedisEventStream {
 
     /** Whether nothing is pending that is as old as {@code entry}, or older. */
     public boolean isPast(String entry) {
-        return call("XPENDING", () -> {
-            StreamPendingSummary summary = redis.xpending(config.stream(), config.group());
-            return summary == null
-                    || summary.getTotal() == 0
-                    || summary.getMinId().compareTo(new StreamEntryID(entry)) > 0;
-        });
+        return call(
+                "XPENDING",
+                () -> summary()
+                        .map(summary -> summary.getMinId().compareTo(new StreamEntryID(entry)) > 0)
+                        .orElse(true));
     }
 
     private List<String> others(String consumer) {
-        StreamPendingSummary summary = redis.xpending(config.stream(), config.group());
-        return summary == null || summary.getConsumerMessageCount() == null
-                ? List.of()
-                : summary.getConsumerMessageCount().keySet().stream()
+        return summary()
+                .map(summary -> summary.getConsumerMessageCount().keySet().stream()
                         .filter(name -> !name.equals(consumer))
-                        .toList();
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Empty where nothing is pending. */
+    private Optional<StreamPendingSummary> summary() {
+        try {
+            return Optional.ofNullable(redis.xpending(config.stream(), config.group()))
+                    .filter(summary -> summary.getTotal() > 0);
+        } catch (JedisDataException answer) {
+            noneWithoutGroup(answer);
+            return Optional.empty();
+        }
     }
 
     private List<StreamPendingEntry> pending(Duration minIdle, int count, String consumer) {
@@ -209,17 +219,8 @@ public class RedisEventStream {
 
     /** Entries that were delivered and not acknowledged; 0 where there is no group. */
     public long pending() {
-        return call("XPENDING", () -> {
-            try {
-                var summary = redis.xpending(config.stream(), config.group());
-                return summary == null ? 0L : summary.getTotal();
-            } catch (JedisDataException answer) {
-                if (answer.getMessage().startsWith("NOGROUP")) {
-                    return 0L;
-                }
-                throw answer;
-            }
-        });
+        return call(
+                "XPENDING", () -> summary().map(StreamPendingSummary::getTotal).orElse(0L));
     }
 
     private static List<StreamEntry> entries(List<StreamEntryBinary> raw) {
