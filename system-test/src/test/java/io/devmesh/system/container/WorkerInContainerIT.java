@@ -107,7 +107,18 @@ class WorkerInContainerIT {
     void findsTheNormalizers() {
         assertThat(normalizers)
                 .extracting(EventNormalizer::provider)
-                .containsExactlyInAnyOrder(Provider.GITHUB, Provider.GITLAB, Provider.BITBUCKET, Provider.JIRA);
+                .containsExactlyInAnyOrder(
+                        Provider.GITHUB,
+                        Provider.GITLAB,
+                        Provider.BITBUCKET,
+                        Provider.BITBUCKET_DC,
+                        Provider.JIRA,
+                        Provider.HARNESS,
+                        Provider.JFROG,
+                        Provider.SLACK,
+                        Provider.PAGERDUTY,
+                        Provider.STRIPE,
+                        Provider.STANDARD_WEBHOOKS);
     }
 
     @Test
