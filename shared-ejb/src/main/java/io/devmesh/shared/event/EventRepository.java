@@ -6,12 +6,12 @@ import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +26,6 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /** Writes rows of {@code event} and what goes with them. Takes part in the caller's transaction where there is one. */
 @ApplicationScoped
 public class EventRepository {
-    /** Every batch locks its keys in the same order, so that two Workers cannot deadlock. */
-    private static final Comparator<StoredEvent> BY_ID =
-            Comparator.comparing(stored -> stored.event().id().value());
-
     /** One statement, and so all or nothing without a transaction, too. */
     private static final String INSERT = """
             WITH d AS (
@@ -38,11 +34,12 @@ public class EventRepository {
                                      ?::text[]::timestamptz[], ?::text[]::timestamptz[], ?::text[], ?::text[], ?::text[],
                                      ?::text[]::json[], ?::text[]::uuid[], ?::text[], ?::text[], ?::text[],
                                      ?::text[]::int[], ?::text[]::int[], ?::text[]::boolean[], ?::bytea[])
-                AS d (id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref, subject, action,
+                WITH ORDINALITY AS d (id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref, subject, action,
                       url, occurred_at, received_at, last_error, traceparent, content_type, data, body_key, entry,
-                      order_key, delay, attempts, begun, held, body)
+                      order_key, delay, attempts, begun, held, body, turn)
             ), fresh AS (
                 INSERT INTO event_key (id, received_at, body, entry) SELECT id, received_at, body_key, entry FROM d
+                ORDER BY id -- so that two Workers cannot deadlock
                 ON CONFLICT (id) DO NOTHING RETURNING id
             ), stored AS (
                 INSERT INTO event (id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref,
@@ -54,12 +51,12 @@ public class EventRepository {
                 FROM d JOIN fresh USING (id)
             ), tried AS (
                 INSERT INTO event_attempt (event_id, received_at, number, status, error, actor)
-                SELECT id, received_at, 1, status, last_error, ? FROM d JOIN fresh USING (id)
+                SELECT id, received_at, 1, status, last_error, ? FROM d JOIN fresh USING (id) ORDER BY turn
             ), queued AS (
                 INSERT INTO event_work (event_id, tenant_id, received_at, source, order_key, attempts, begun, due_at, held)
                 SELECT id, tenant_id, received_at, source, order_key, attempts, begun,
                        CASE delay WHEN 'infinity' THEN 'infinity' ELSE now() + delay::interval END, held
-                FROM d JOIN fresh USING (id) WHERE delay IS NOT NULL
+                FROM d JOIN fresh USING (id) WHERE delay IS NOT NULL ORDER BY turn
             ), counted AS (
                 INSERT INTO ledger AS l (source, kind, writer, events)
                 SELECT source, kind, ?, count(*) FROM (
@@ -77,8 +74,8 @@ public class EventRepository {
                 SELECT * FROM unnest(?::text[]::uuid[], ?::text[]::uuid[], ?::text[]::timestamptz[], ?::text[], ?::text[],
                                      ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]::timestamptz[],
                                      ?::text[], ?::text[]::json[])
-                AS d (id, tenant_id, received_at, status, repository, actor, ref, subject, action, url, occurred_at,
-                      last_error, data)
+                WITH ORDINALITY AS d (id, tenant_id, received_at, status, repository, actor, ref, subject, action, url, occurred_at,
+                      last_error, data, turn)
             ), done AS (
                 UPDATE event SET status = d.status, repository = d.repository, actor = d.actor, ref = d.ref,
                                  subject = d.subject, action = d.action, url = d.url, occurred_at = d.occurred_at,
@@ -90,7 +87,7 @@ public class EventRepository {
                    (SELECT coalesce(max(a.number), 0) + 1 FROM event_attempt a
                     WHERE a.received_at = d.received_at AND a.event_id = d.id),
                    d.status, d.last_error, ?
-            FROM d
+            FROM d ORDER BY d.turn
             """;
 
     private final Jdbi jdbi;
@@ -107,16 +104,14 @@ public class EventRepository {
     /**
      * Inserts those that are not there yet, with their first attempt and their place in the queue, and returns which were new.
      *
+     * @param events in order of arrival, which their attempts keep
      * @param actor who does it, for whoever reads the attempts; counts in the ledger under this name
      */
     public Set<EventId> insertIfAbsent(List<NewEvent> events, String actor) {
-        List<NewEvent> sorted = events.stream()
-                .sorted(Comparator.comparing(NewEvent::stored, BY_ID))
-                .toList();
         return jdbi.withHandle(handle -> {
             var statement = handle.createQuery(INSERT);
             Columns columns =
-                    new Columns(statement, sorted.stream().map(NewEvent::stored).toList());
+                    new Columns(statement, events.stream().map(NewEvent::stored).toList());
             columns.bind(stored -> stored.event().id().toString());
             columns.bind(stored -> stored.event().tenant().toString());
             columns.bind(stored -> stored.event().source().value());
@@ -130,7 +125,7 @@ public class EventRepository {
             columns.bind(stored -> stored.event().contentType());
             columns.bind(stored -> stored.data().orElse(null));
             columns.bind(stored -> bodyKey(stored.event()).toString());
-            columns.bindTexts(sorted.stream().map(event -> event.entry().orElse(null)));
+            columns.bindTexts(events.stream().map(event -> event.entry().orElse(null)));
             bindWaiting(columns);
             columns.bindBodies();
             columns.bindOne(actor);
@@ -141,12 +136,12 @@ public class EventRepository {
         });
     }
 
-    /** Writes what became of rows that are in the caller's hands, each with its attempt. */
+    /** Writes what became of rows that are in the caller's hands, each with its attempt, in the order given. */
     public void complete(List<StoredEvent> events, String actor) {
         jdbi.useHandle(handle -> {
             var statement = handle.createUpdate(COMPLETE);
             Columns columns =
-                    new Columns(statement, events.stream().sorted(BY_ID).toList());
+                    new Columns(statement, events);
             columns.bind(stored -> stored.event().id().toString());
             columns.bind(stored -> stored.event().tenant().toString());
             columns.bind(stored -> stored.event().receivedAt().toString());
@@ -182,7 +177,7 @@ public class EventRepository {
     private static UUID bodyKey(WebhookEvent event) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((event.source().value() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            digest.update((event.source().value() + "\n").getBytes(StandardCharsets.UTF_8));
             ByteBuffer bytes = ByteBuffer.wrap(digest.digest(event.body()));
             return new UUID(bytes.getLong(), bytes.getLong());
         } catch (NoSuchAlgorithmException impossible) {

@@ -12,6 +12,7 @@ import io.devmesh.shared.event.NewEvent;
 import io.devmesh.shared.event.StoredEvent;
 import io.devmesh.shared.event.Waiting;
 import io.devmesh.shared.event.WebhookEvent;
+import io.devmesh.shared.json.Json;
 import io.devmesh.shared.postgres.SchemaMigration;
 import io.devmesh.shared.redis.Queue;
 import io.devmesh.shared.redis.RedisConfig;
@@ -25,6 +26,8 @@ import io.devmesh.worker.inbox.Arrival;
 import io.devmesh.worker.inbox.EventInbox;
 import io.devmesh.worker.inbox.EventInbox.Stored;
 import io.devmesh.worker.process.EventNormalizer;
+import io.devmesh.worker.rule.RuleBook;
+import io.devmesh.worker.rule.Verdict;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -46,6 +49,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import redis.clients.jedis.UnifiedJedis;
+import tools.jackson.databind.node.ObjectNode;
 
 @ExtendWith(ArquillianExtension.class)
 class WorkerInContainerIT {
@@ -113,7 +117,34 @@ class WorkerInContainerIT {
     void findsTheNormalizers() {
         assertThat(normalizers)
                 .extracting(EventNormalizer::provider)
-                .containsExactlyInAnyOrder(Provider.GITHUB, Provider.GITLAB, Provider.BITBUCKET, Provider.JIRA);
+                .containsExactlyInAnyOrder(
+                        Provider.GITHUB,
+                        Provider.GITLAB,
+                        Provider.BITBUCKET,
+                        Provider.BITBUCKET_DC,
+                        Provider.JIRA,
+                        Provider.HARNESS,
+                        Provider.JFROG,
+                        Provider.SLACK,
+                        Provider.PAGERDUTY,
+                        Provider.STRIPE,
+                        Provider.STANDARD_WEBHOOKS);
+    }
+
+    @Test
+    void judgesByRulesWithTheLibrariesThatTheApplicationBrings() {
+        RuleBook rules = RuleBook.parse(Json.mapper().readTree("""
+                [{"types": ["issues.*"], "mode": "transform_and_store", "schema": {"type": "object"},
+                  "transform": [{"copy": "$..nothing[?(@.at == 'all')]", "to": "found"}]},
+                 {"mode": "store_only", "schema": {"required": ["nothing"]}}]
+                """));
+
+        assertThat(rules.judge(event("issues.opened")))
+                .isInstanceOfSatisfying(
+                        Verdict.Store.class,
+                        store -> assertThat(store.data())
+                                .contains((ObjectNode) Json.mapper().readTree("{\"found\": []}")));
+        assertThat(rules.judge(event("push"))).isInstanceOf(Verdict.Violation.class);
     }
 
     @Test

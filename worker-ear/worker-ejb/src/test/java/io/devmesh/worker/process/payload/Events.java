@@ -18,6 +18,10 @@ public final class Events {
 
     /** {@code body} in JSON with single quotes. */
     public static WebhookEvent of(Provider provider, String type, String body) {
+        return of(provider, type, "application/json", body.replace('\'', '"'));
+    }
+
+    public static WebhookEvent of(Provider provider, String type, String contentType, String body) {
         return new WebhookEvent(
                 new EventId(new UUID(0, 1)),
                 new TenantId(new UUID(0, 2)),
@@ -28,8 +32,8 @@ public final class Events {
                 Optional.empty(),
                 Optional.empty(),
                 Instant.EPOCH,
-                "application/json",
+                contentType,
                 "",
-                body.replace('\'', '"').getBytes(UTF_8));
+                body.getBytes(UTF_8));
     }
 }
