@@ -8,6 +8,7 @@ import io.devmesh.shared.redis.RedisConfig;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.telemetry.ServiceIdentity;
 import io.devmesh.worker.consume.ConsumerConfig;
+import io.devmesh.worker.outbox.ForwardConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -29,7 +30,8 @@ class WorkerConfiguration {
                         RedisConfig::queue,
                         DatabaseConfig::from,
                         StreamConfig::from,
-                        ConsumerConfig::from));
+                        ConsumerConfig::from,
+                        ForwardConfig::from));
     }
 
     @Produces
@@ -42,5 +44,11 @@ class WorkerConfiguration {
     @Singleton
     ConsumerConfig consumer(Settings settings) {
         return ConsumerConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    ForwardConfig forward(Settings settings) {
+        return ForwardConfig.from(settings);
     }
 }
