@@ -5,6 +5,7 @@ import io.devmesh.shared.postgres.DatabaseConfig;
 import io.devmesh.tools.command.StopSignal;
 import io.devmesh.tools.migrate.MigrateCommand;
 import io.devmesh.tools.source.SourceCommand;
+import io.devmesh.tools.target.TargetCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,7 @@ final class DevMesh implements Runnable {
                 .addSubcommand(new DoctorCommand(settings))
                 .addSubcommand(new MigrateCommand(settings, stop))
                 .addSubcommand(SourceCommand.commandLine(() -> new ServiceDataSource(DatabaseConfig.from(settings))))
+                .addSubcommand(TargetCommand.commandLine(() -> new ServiceDataSource(DatabaseConfig.from(settings))))
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new WrongUsage());
     }

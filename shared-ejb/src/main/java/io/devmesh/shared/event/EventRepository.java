@@ -140,8 +140,7 @@ public class EventRepository {
     public void complete(List<StoredEvent> events, String actor) {
         jdbi.useHandle(handle -> {
             var statement = handle.createUpdate(COMPLETE);
-            Columns columns =
-                    new Columns(statement, events);
+            Columns columns = new Columns(statement, events);
             columns.bind(stored -> stored.event().id().toString());
             columns.bind(stored -> stored.event().tenant().toString());
             columns.bind(stored -> stored.event().receivedAt().toString());

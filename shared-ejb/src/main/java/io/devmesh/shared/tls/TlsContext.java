@@ -36,7 +36,7 @@ final class TlsContext {
         return factory.getTrustManagers();
     }
 
-    private static KeyStore trusting(Path caFile) throws GeneralSecurityException {
+    static KeyStore trusting(Path caFile) throws GeneralSecurityException {
         KeyStore store = emptyStore();
         int index = 0;
         for (Certificate certificate : PemFiles.certificates(caFile)) {

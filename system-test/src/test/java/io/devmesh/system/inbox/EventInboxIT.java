@@ -29,6 +29,8 @@ import io.devmesh.shared.tenant.TenantRepository;
 import io.devmesh.system.servers.PostgresServer;
 import io.devmesh.worker.inbox.Arrival;
 import io.devmesh.worker.inbox.EventInbox;
+import io.devmesh.worker.outbox.Outbox;
+import io.devmesh.worker.outbox.OutboxRepository;
 import io.devmesh.worker.process.EventNormalizer;
 import io.devmesh.worker.process.EventProcessor;
 import io.devmesh.worker.process.Normalization;
@@ -78,7 +80,8 @@ class EventInboxIT {
                     new NormalizerRegistry(List.of(new Normalizer())),
                     Retries.from(Settings.of(Map.of("WORKER_RETRY_FIRST_DELAY", "10ms", "WORKER_RETRY_ATTEMPTS", "2"))),
                     new Random(1)),
-            book);
+            book,
+            new Outbox(new OutboxRepository(jdbi)));
     private final TenantId tenant = new TenantRepository(jdbi).ensure("t-" + UUID.randomUUID());
     private final SourceName source = source("{}");
 

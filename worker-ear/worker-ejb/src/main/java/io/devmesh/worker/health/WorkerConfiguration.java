@@ -9,6 +9,7 @@ import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.telemetry.ServiceIdentity;
 import io.devmesh.worker.consume.ConsumerConfig;
 import io.devmesh.worker.lease.WorkerProcess;
+import io.devmesh.worker.outbox.ForwardConfig;
 import io.devmesh.worker.retry.Retries;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +36,8 @@ class WorkerConfiguration {
                         DatabaseConfig::from,
                         StreamConfig::from,
                         ConsumerConfig::from,
-                        Retries::from));
+                        Retries::from,
+                        ForwardConfig::from));
     }
 
     @Produces
@@ -67,5 +69,11 @@ class WorkerConfiguration {
     @Singleton
     RandomGenerator random() {
         return new SecureRandom();
+    }
+
+    @Produces
+    @Singleton
+    ForwardConfig forward(Settings settings) {
+        return ForwardConfig.from(settings);
     }
 }

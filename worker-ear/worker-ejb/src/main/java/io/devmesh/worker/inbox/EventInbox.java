@@ -9,8 +9,12 @@ import io.devmesh.shared.event.EventWorkRepository.Due;
 import io.devmesh.shared.event.NewEvent;
 import io.devmesh.shared.event.StoredEvent;
 import io.devmesh.shared.event.Waiting;
-import io.devmesh.shared.source.SourceProcessing;
+import io.devmesh.shared.event.WebhookEvent;
+import io.devmesh.worker.outbox.Forward;
+import io.devmesh.worker.outbox.Outbox;
 import io.devmesh.worker.process.EventProcessor;
+import io.devmesh.worker.process.Outcome;
+import io.devmesh.worker.source.KnownSource;
 import io.devmesh.worker.source.SourceBook;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,17 +42,24 @@ public class EventInbox {
     private final EventWorkRepository work;
     private final EventProcessor processor;
     private final SourceBook sources;
+    private final Outbox outbox;
 
     EventInbox() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    public EventInbox(EventRepository events, EventWorkRepository work, EventProcessor processor, SourceBook sources) {
+    public EventInbox(
+            EventRepository events,
+            EventWorkRepository work,
+            EventProcessor processor,
+            SourceBook sources,
+            Outbox outbox) {
         this.events = events;
         this.work = work;
         this.processor = processor;
         this.sources = sources;
+        this.outbox = outbox;
     }
 
     /**
@@ -64,12 +75,12 @@ public class EventInbox {
                 batch.stream().flatMap(arrival -> arrival.orderKey().stream()).toList());
         Set<String> parked = new HashSet<>();
         return insert(batch, actor, arrival -> {
-            SourceProcessing source = sources.of(arrival.event().source());
+            KnownSource source = sources.of(arrival.event().source());
             if (source.isPaused() || isBehind(arrival, ahead, parked)) {
-                return StoredEvent.received(arrival.event(), Waiting.behind(arrival.orderKey()));
+                return Outcome.of(StoredEvent.received(arrival.event(), Waiting.behind(arrival.orderKey())));
             }
-            StoredEvent outcome = processor.process(arrival.event(), source.processing(), arrival.orderKey(), 0);
-            outcome.waiting().flatMap(Waiting::orderKey).ifPresent(parked::add);
+            Outcome outcome = processor.process(arrival.event(), source, arrival.orderKey(), 0);
+            outcome.stored().waiting().flatMap(Waiting::orderKey).ifPresent(parked::add);
             return outcome;
         });
     }
@@ -78,13 +89,15 @@ public class EventInbox {
     @Transactional
     public Stored storeUnprocessed(List<Arrival> batch, String actor) {
         return insert(
-                batch, actor, arrival -> StoredEvent.received(arrival.event(), Waiting.begun(arrival.orderKey())));
+                batch,
+                actor,
+                arrival -> Outcome.of(StoredEvent.received(arrival.event(), Waiting.begun(arrival.orderKey()))));
     }
 
     /** Stores an event that cannot be stored otherwise. */
     @Transactional
     public Stored storeDead(Arrival arrival, String error, String actor) {
-        return insert(List.of(arrival), actor, one -> StoredEvent.dead(one.event(), error));
+        return insert(List.of(arrival), actor, one -> Outcome.of(StoredEvent.dead(one.event(), error)));
     }
 
     private static boolean isBehind(Arrival arrival, Map<String, Ahead> ahead, Set<String> parked) {
@@ -96,14 +109,27 @@ public class EventInbox {
                                 .orElse(false));
     }
 
-    private Stored insert(List<Arrival> batch, String actor, Function<Arrival, StoredEvent> process) {
+    private Stored insert(List<Arrival> batch, String actor, Function<Arrival, Outcome> process) {
         List<NewEvent> rows = new ArrayList<>(batch.size());
+        List<Forward> forwards = new ArrayList<>();
         for (Arrival arrival : batch) {
-            rows.add(new NewEvent(
-                    process.apply(arrival), Optional.of(arrival.entry().value())));
+            Outcome outcome = process.apply(arrival);
+            rows.add(new NewEvent(outcome.stored(), Optional.of(arrival.entry().value())));
+            forwards.addAll(forwards(outcome, arrival.orderKey()));
         }
         Set<EventId> fresh = events.insertIfAbsent(rows, actor);
+        outbox.add(forwards.stream()
+                .filter(forward -> fresh.contains(forward.event()))
+                .toList());
         return new Stored(rows.stream().map(NewEvent::stored).toList(), fresh.size());
+    }
+
+    private static List<Forward> forwards(Outcome outcome, Optional<String> orderKey) {
+        WebhookEvent event = outcome.stored().event();
+        return outcome.forwards().stream()
+                .map(target ->
+                        new Forward(event.tenant(), event.source(), event.id(), event.receivedAt(), target, orderKey))
+                .toList();
     }
 
     /**
@@ -113,32 +139,34 @@ public class EventInbox {
     @Transactional
     public List<StoredEvent> processClaimed(Collection<EventId> claimed, String process, String actor) {
         return finish(claimed, process, actor, due -> {
-            SourceProcessing source = sources.of(due.event().source());
-            return processor.process(due.event(), source.processing(), due.orderKey(), due.attempts());
+            KnownSource source = sources.of(due.event().source());
+            return processor.process(due.event(), source, due.orderKey(), due.attempts());
         });
     }
 
     /** The same with one outcome for all: dead. */
     @Transactional
     public List<StoredEvent> buryClaimed(Collection<EventId> claimed, String error, String process, String actor) {
-        return finish(claimed, process, actor, due -> StoredEvent.dead(due.event(), error));
+        return finish(claimed, process, actor, due -> Outcome.of(StoredEvent.dead(due.event(), error)));
     }
 
     private List<StoredEvent> finish(
-            Collection<EventId> claimed, String process, String actor, Function<Due, StoredEvent> attempt) {
+            Collection<EventId> claimed, String process, String actor, Function<Due, Outcome> attempt) {
         Set<String> parked = new HashSet<>();
         Set<String> touched = new HashSet<>();
         List<StoredEvent> outcomes = new ArrayList<>();
         List<EventId> untouched = new ArrayList<>();
+        List<Forward> forwards = new ArrayList<>();
         for (Due due : work.lock(claimed, process)) {
             if (due.orderKey().map(parked::contains).orElse(false)) {
                 untouched.add(due.event().id());
                 continue;
             }
-            StoredEvent outcome = attempt.apply(due);
-            outcomes.add(outcome);
+            Outcome outcome = attempt.apply(due);
+            outcomes.add(outcome.stored());
+            forwards.addAll(forwards(outcome, due.orderKey()));
             due.orderKey().ifPresent(touched::add);
-            outcome.waiting().flatMap(Waiting::orderKey).ifPresent(parked::add);
+            outcome.stored().waiting().flatMap(Waiting::orderKey).ifPresent(parked::add);
         }
         if (!outcomes.isEmpty()) {
             events.complete(outcomes, actor);
@@ -152,6 +180,7 @@ public class EventInbox {
                             .toList(),
                     touched);
             work.giveBack(untouched, process);
+            outbox.add(forwards);
         }
         return outcomes;
     }

@@ -2,17 +2,24 @@ package io.devmesh.worker.process;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import io.devmesh.shared.event.EventStatus;
 import io.devmesh.shared.event.StoredEvent;
 import io.devmesh.shared.event.Waiting;
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.source.Processing;
+import io.devmesh.shared.source.TargetName;
 import io.devmesh.worker.retry.Failure;
 import io.devmesh.worker.retry.Retries;
 import io.devmesh.worker.retry.RetryPolicy;
+import io.devmesh.worker.rule.RuleBook;
+import io.devmesh.worker.rule.Verdict;
+import io.devmesh.worker.source.KnownSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One attempt at one event: what becomes of it. */
 @ApplicationScoped
@@ -40,17 +47,28 @@ public class EventProcessor {
      * @param orderKey empty where it is in no order
      * @param failed attempts before this one
      */
-    public StoredEvent process(WebhookEvent event, Processing processing, Optional<String> orderKey, int failed) {
+    public Outcome process(WebhookEvent event, KnownSource source, Optional<String> orderKey, int failed) {
         try {
-            return normalizers.outcome(event);
+            StoredEvent stored = normalizers.outcome(event);
+            return stored.status() == EventStatus.DEAD ? Outcome.of(stored) : judged(stored, source);
         } catch (RuntimeException fault) {
             LOG.log(ERROR, "Attempt " + (failed + 1) + " at " + event + " failed", fault);
             return switch (Failure.of(fault)) {
-                case Failure.Permanent(String reason) -> StoredEvent.dead(event, reason);
-                case Failure.Retryable(String reason) -> failed(event, processing, orderKey, failed + 1, reason);
+                case Failure.Permanent(String reason) -> Outcome.of(StoredEvent.dead(event, reason));
+                case Failure.Retryable(String reason) ->
+                    Outcome.of(failed(event, source.processing(), orderKey, failed + 1, reason));
                 case Failure.NotOfTheEvent nothing -> throw fault;
             };
         }
+    }
+
+    private static Outcome judged(StoredEvent stored, KnownSource source) {
+        RuleBook rules = source.rules().orElseThrow(() -> new UnreadableRulesException(source.name()));
+        return switch (rules.judge(stored.event())) {
+            case Verdict.Store(Optional<ObjectNode> data, List<TargetName> forwards) ->
+                new Outcome(data.map(json -> stored.withData(json.toString())).orElse(stored), forwards);
+            case Verdict.Violation(String reason) -> Outcome.of(StoredEvent.dead(stored.event(), reason));
+        };
     }
 
     private StoredEvent failed(

@@ -4,9 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.devmesh.shared.event.EventWorkRepository;
 import io.devmesh.shared.postgres.SchemaMigration;
-import io.devmesh.shared.source.Processing;
 import io.devmesh.shared.source.SourceName;
-import io.devmesh.shared.source.SourceProcessing;
 import io.devmesh.shared.source.SourceRepository;
 import io.devmesh.shared.telemetry.RootCause;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +23,7 @@ public class SourceBook {
     private final SourceRepository sources;
     private final EventWorkRepository work;
     private final SchemaMigration migration;
-    private volatile Map<SourceName, SourceProcessing> known = Map.of();
+    private volatile Map<SourceName, KnownSource> known = Map.of();
     private volatile Set<SourceName> released = Set.of();
 
     SourceBook() {
@@ -40,20 +38,20 @@ public class SourceBook {
     }
 
     /** How events of {@code source} are processed; as usual where there is no such source any more. */
-    public SourceProcessing of(SourceName source) {
-        SourceProcessing found = known.get(source);
+    public KnownSource of(SourceName source) {
+        KnownSource found = known.get(source);
         if (found == null) {
             refresh();
             found = known.get(source);
         }
-        return found == null ? new SourceProcessing(source, Processing.standard(), false) : found;
+        return found == null ? KnownSource.standard(source) : found;
     }
 
     /** Sources whose events are to wait. */
     public Set<SourceName> paused() {
         return known.values().stream()
-                .filter(SourceProcessing::isPaused)
-                .map(SourceProcessing::name)
+                .filter(KnownSource::isPaused)
+                .map(KnownSource::name)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -71,12 +69,16 @@ public class SourceBook {
 
     /** Reads them now; throws JdbiException where the database is away. What was resumed is released after this process has heard of it, for until then it stored events as paused. */
     public synchronized void refresh() {
-        Map<SourceName, SourceProcessing> now = sources.processing().stream()
-                .collect(Collectors.toUnmodifiableMap(SourceProcessing::name, source -> source));
+        Map<SourceName, KnownSource> before = known;
+        Map<SourceName, KnownSource> now = sources.processing().stream()
+                .map(source -> before.containsKey(source.name())
+                        ? before.get(source.name()).updated(source)
+                        : KnownSource.of(source))
+                .collect(Collectors.toUnmodifiableMap(KnownSource::name, source -> source));
         known = now;
         Set<SourceName> running = now.values().stream()
                 .filter(source -> !source.isPaused())
-                .map(SourceProcessing::name)
+                .map(KnownSource::name)
                 .collect(Collectors.toUnmodifiableSet());
         List<SourceName> resumed =
                 running.stream().filter(name -> !released.contains(name)).toList();

@@ -107,7 +107,7 @@ class BatchHandlerTest {
         private int newRows = 1;
 
         FakeInbox() {
-            super(null, null, null, null);
+            super(null, null, null, null, null);
         }
 
         @Override

@@ -7,19 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.devmesh.shared.event.EventWorkRepository;
 import io.devmesh.shared.source.Processing;
 import io.devmesh.shared.source.SourceName;
-import io.devmesh.shared.source.SourceProcessing;
 import io.devmesh.shared.stream.EntryId;
 import io.devmesh.shared.stream.StreamEntry;
 import io.devmesh.shared.stream.StreamUnavailableException;
 import io.devmesh.worker.inbox.Arrival;
 import io.devmesh.worker.inbox.TakeOverRepository;
 import io.devmesh.worker.lease.WorkerProcess;
+import io.devmesh.worker.rule.RuleBook;
+import io.devmesh.worker.source.KnownSource;
 import io.devmesh.worker.source.SourceBook;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -128,8 +130,8 @@ class TakeOverTest {
         }
 
         @Override
-        public SourceProcessing of(SourceName source) {
-            return new SourceProcessing(source, Processing.standard(), false);
+        public KnownSource of(SourceName source) {
+            return new KnownSource(source, Processing.standard(), false, Optional.of(RuleBook.empty()));
         }
     }
 }

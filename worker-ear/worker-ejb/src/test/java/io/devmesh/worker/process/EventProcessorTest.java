@@ -15,6 +15,8 @@ import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.worker.retry.Retries;
+import io.devmesh.worker.rule.RuleBook;
+import io.devmesh.worker.source.KnownSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 class EventProcessorTest {
+    private static final SourceName SOURCE = new SourceName("git");
     private static final Optional<String> KEY = Optional.of("git/acme/site");
     private Supplier<RuntimeException> fault = () -> new IllegalStateException("a detail of ours");
 
@@ -93,7 +96,9 @@ class EventProcessorTest {
         };
         return new EventProcessor(
                         new NormalizerRegistry(List.of(failing)), Retries.from(Settings.of(Map.of())), new Random(1))
-                .process(event(), processing, KEY, failed);
+                .process(
+                        event(), new KnownSource(SOURCE, processing, false, Optional.of(RuleBook.empty())), KEY, failed)
+                .stored();
     }
 
     private static Processing processing(String json) {
@@ -102,12 +107,11 @@ class EventProcessorTest {
 
     private static WebhookEvent event() {
         TenantId tenant = new TenantId(new UUID(1, 1));
-        SourceName source = new SourceName("git");
         DeliveryId delivery = new DeliveryId("d");
         return new WebhookEvent(
-                EventId.of(tenant, source, delivery),
+                EventId.of(tenant, SOURCE, delivery),
                 tenant,
-                source,
+                SOURCE,
                 Provider.GITHUB,
                 delivery,
                 "push",

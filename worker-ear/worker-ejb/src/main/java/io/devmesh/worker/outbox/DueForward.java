@@ -1,0 +1,33 @@
+package io.devmesh.worker.outbox;
+
+import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.source.TargetName;
+import io.devmesh.shared.tenant.TenantId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What this Worker is to send now, and nobody else until the lease lapses.
+ *
+ * @param id the same at every attempt
+ * @param attempt this one, the first of which is 1
+ * @param url as the target's row has it, unchecked
+ * @param secret likewise
+ */
+record DueForward(
+        UUID id,
+        TenantId tenant,
+        TargetName target,
+        EventId event,
+        Instant receivedAt,
+        Optional<String> orderKey,
+        int attempt,
+        String url,
+        String secret) {
+    /** Without the secret, and the URL, which may hold one. */
+    @Override
+    public String toString() {
+        return "DueForward[" + id + ", target=" + target + ", attempt=" + attempt + "]";
+    }
+}

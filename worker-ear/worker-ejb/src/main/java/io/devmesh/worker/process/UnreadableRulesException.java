@@ -1,0 +1,12 @@
+package io.devmesh.worker.process;
+
+import io.devmesh.shared.source.SourceName;
+
+/** The rules of a source are none that this version knows. */
+final class UnreadableRulesException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableRulesException(SourceName source) {
+        super("The rules of source " + source + " cannot be read by this version");
+    }
+}
