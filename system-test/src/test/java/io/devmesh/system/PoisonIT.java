@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.devmesh.local.LibertyServer;
+import io.devmesh.worker.inbox.WorkPoller;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
@@ -14,18 +14,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
-/** An event that ends every Worker that touches it is put aside, and everything else goes on. */
+/** An event that ends every Worker that touches it is a dead letter, and everything else goes on. */
 class PoisonIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int DELIVERIES = 3;
-    private static final String WAITING =
-            " pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INTO event %'";
+    private static final String WAITING = " pg_stat_activity WHERE wait_event = 'advisory'";
 
     private static Stack stack;
 
     @BeforeAll
     static void start() {
-        stack = Stack.start("poison", Map.of("WORKER_CLAIM_MIN_IDLE", "1s", "DATABASE_SOCKET_TIMEOUT", "5s"));
+        stack = Stack.start("poison", Map.of("WORKER_LEASE", "2s"));
     }
 
     @AfterAll
@@ -33,17 +31,17 @@ class PoisonIT {
         stack.close();
     }
 
-    /** No event of today ends a Worker, so the test does: whenever one has begun with the poison. */
+    /** No event of today ends a Worker, so the test does: whenever one is about to have the poison processed. */
     @Test
-    void quarantinesAnEventThatEndsEveryWorkerAndStoresTheRest() {
+    void buriesAnEventThatEndsEveryWorkerAndProcessesTheRest() {
         EdgeClient edge = stack.tenant("poison");
         LibertyServer worker = stack.worker();
+        makeWhoeverProcessesThePoisonWait();
         try (Handle held = stack.jdbi().open()) {
-            held.begin();
-            hold(held);
+            held.execute("SELECT pg_advisory_lock(42)");
             edge.deliver("issues", "poison", EdgeClient.issue(0, "opened"));
             IntStream.range(0, 20).forEach(i -> edge.deliver("issues", "good-" + i, EdgeClient.issue(i, "opened")));
-            for (int delivery = 1; delivery <= DELIVERIES; delivery++) {
+            for (int delivery = 1; delivery <= WorkPoller.DEADLY; delivery++) {
                 await().atMost(PATIENCE).until(() -> waitingForThePoison() > 0);
                 worker.kill();
                 endTheirStatements();
@@ -51,28 +49,35 @@ class PoisonIT {
             }
 
             await().atMost(PATIENCE).untilAsserted(() -> {
-                assertThat(count("SELECT count(*) FROM quarantined_entry")).isOne();
+                assertThat(count("SELECT count(*) FROM event WHERE delivery_id = 'poison' AND status = 'dead'"
+                                + " AND last_error LIKE '%died, 3 times'"))
+                        .isOne();
                 assertThat(count("SELECT count(*) FROM event WHERE source = 'poison-github' AND status = 'processed'"))
                         .isEqualTo(20);
             });
-            held.rollback();
         }
         try (RedisClient redis = RedisClient.create("127.0.0.1", stack.redis().port())) {
             await().atMost(PATIENCE).until(() -> redis.xlen("webhook-events") == 0);
         }
         assertThat(count("SELECT count(*) FROM entry_takeover")).isZero();
-        assertThat(count("SELECT count(*) FROM event WHERE delivery_id = 'poison'"))
-                .isZero();
+        assertThat(count("SELECT count(*) FROM event_work")).isZero();
+        assertThat(count("SELECT count(*) FROM quarantined_entry")).isZero();
     }
 
-    /** Whoever stores that delivery waits for this transaction, which has its key. */
-    private static void hold(Handle held) {
-        held.createUpdate("""
-                        INSERT INTO devmesh.event (id, tenant_id, source, delivery_id, provider, type, status, received_at,
-                                                   traceparent, content_type, body)
-                        SELECT :id, tenant_id, name, 'poison', provider, 'x', 'processed', now(), '', '', ''
-                        FROM devmesh.webhook_source WHERE name = 'poison-github'
-                        """).bind("id", UUID.randomUUID()).execute();
+    private static void makeWhoeverProcessesThePoisonWait() {
+        stack.jdbi().useHandle(handle -> {
+            handle.execute("""
+                    CREATE FUNCTION devmesh.wait_for_the_test() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                        PERFORM pg_advisory_xact_lock(42);
+                        RETURN NEW;
+                    END $$
+                    """);
+            handle.execute("""
+                    CREATE TRIGGER poison BEFORE INSERT OR UPDATE ON devmesh.event FOR EACH ROW
+                    WHEN (NEW.delivery_id = 'poison' AND NEW.status = 'processed')
+                    EXECUTE FUNCTION devmesh.wait_for_the_test()
+                    """);
+        });
     }
 
     private static long waitingForThePoison() {
