@@ -5,15 +5,15 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.devmesh.shared.event.EventRepository;
 import io.devmesh.shared.event.StoredEvent;
 import io.devmesh.shared.event.WebhookEvent;
-import io.devmesh.shared.stream.RedisEventStream;
 import io.devmesh.shared.stream.StreamUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * Where accepted events go: onto the stream, or, while Redis does not take them, straight into a row that the Worker will
- * find. Both may get one event where Redis took it but its answer was lost; the row's key makes that harmless.
+ * Where accepted events go: onto the stream, or, while Redis does not take them or its replicas do not confirm them, straight
+ * into a row that the Worker will find. Both may get one event where nobody said that Redis took it; the row's key makes that
+ * harmless.
  */
 @ApplicationScoped
 class EventSink {
@@ -25,7 +25,7 @@ class EventSink {
         DATABASE
     }
 
-    private final RedisEventStream stream;
+    private final EventLog stream;
     private final EventRepository events;
 
     EventSink() {
@@ -33,7 +33,7 @@ class EventSink {
     }
 
     @Inject
-    EventSink(RedisEventStream stream, EventRepository events) {
+    EventSink(EventLog stream, EventRepository events) {
         this.stream = stream;
         this.events = events;
     }

@@ -33,9 +33,9 @@ public final class RedisCommands {
         return new RedisAccess(commands, NO_KEYS, NO_KEYS);
     }
 
-    /** Putting events onto the stream. */
+    /** Putting events onto the stream, and asking how many replicas have them. */
     public static RedisAccess produce(String stream) {
-        return new RedisAccess(List.of(xadd(stream)), List.of(stream), NO_KEYS);
+        return new RedisAccess(List.of(xadd(stream), same("wait", "WAIT", "0", "1")), List.of(stream), NO_KEYS);
     }
 
     /**
