@@ -9,9 +9,25 @@ import java.util.Optional;
  *
  * @param maxBodyBytes the largest delivery; GitHub sends none above 25 MiB
  * @param replication what to wait for before an event counts as accepted; empty: only for Redis itself
+ * @param watermarks above which deliveries are turned away
  */
-public record WebhookConfig(int maxBodyBytes, Optional<Replication> replication) {
+public record WebhookConfig(int maxBodyBytes, Optional<Replication> replication, Watermarks watermarks) {
     private static final int MIB = 1 << 20;
+    private static final int PERCENT = 100;
+
+    /**
+     * How full the conveyor may be.
+     *
+     * @param backlog entries on the stream
+     * @param memoryPercent of what Redis may use
+     */
+    public record Watermarks(int backlog, int memoryPercent) {
+        private static Watermarks from(Settings settings) {
+            return new Watermarks(
+                    settings.integer("WEBHOOK_MAX_BACKLOG", 500_000, 1, 1_000_000_000),
+                    settings.integer("WEBHOOK_MAX_REDIS_MEMORY", 85, 1, PERCENT));
+        }
+    }
 
     /**
      * Copies of an event that must exist.
@@ -39,6 +55,7 @@ public record WebhookConfig(int maxBodyBytes, Optional<Replication> replication)
                 .equals("replicated");
         return new WebhookConfig(
                 settings.bytes("WEBHOOK_MAX_BODY", 25 * MIB, 1024, 100 * MIB),
-                awaited ? Optional.of(replication) : Optional.empty());
+                awaited ? Optional.of(replication) : Optional.empty(),
+                Watermarks.from(settings));
     }
 }
