@@ -73,6 +73,8 @@ abstract class AclRulesContract {
         edge.put("REDIS_USERNAME", "edge-cache");
         edge.put("REDIS_QUEUE_USERNAME", "edge-queue");
         edge.put("EDGE_MCP_REDIS_ENABLED", "true");
+        edge.put("WEBHOOK_DURABILITY", "replicated"); // by no replica, so that the rows are stored at once
+        edge.put("WEBHOOK_REPLICA_TIMEOUT", "10ms");
         return Map.of("edge-mcp", edge, "worker", Map.of("REDIS_USERNAME", "worker", "WORKER_CLAIM_MIN_IDLE", "1s"));
     }
 

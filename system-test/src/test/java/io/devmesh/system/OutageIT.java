@@ -12,16 +12,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.StreamEntryID;
 
 /** What users see while Redis or PostgreSQL is away, and that nothing accepted is lost by it. */
 class OutageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final int MAX_BACKLOG = 1_000;
+
     private static Stack stack;
 
     @BeforeAll
     static void start() {
-        stack = Stack.start("outage", Map.of("EDGE_MCP_REDIS_ENABLED", "true"));
+        stack = Stack.start(
+                "outage",
+                Map.of(
+                        "EDGE_MCP_REDIS_ENABLED", "true",
+                        "WEBHOOK_MAX_BACKLOG", Integer.toString(MAX_BACKLOG),
+                        "WEBHOOK_MAX_REDIS_MEMORY", "100"));
     }
 
     @AfterAll
@@ -63,6 +71,26 @@ class OutageIT {
         }
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(statusOf("redis-full")).isEqualTo("processed"));
+    }
+
+    @Test
+    void turnsDeliveriesAwayWhileTooMuchWaits() {
+        awaitStored("before-too-much");
+        stack.postgres().kill(); // so that the Worker takes nothing
+        try (RedisClient redis = RedisClient.create("127.0.0.1", stack.redis().port())) {
+            for (int i = 0; i <= MAX_BACKLOG; i++) {
+                redis.xadd("webhook-events", StreamEntryID.NEW_ENTRY, Map.of("number", Integer.toString(i)));
+            }
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(deliver("too-much").status()).isEqualTo(503));
+            assertThat(deliver("too-much").header("Retry-After")).isEqualTo("5");
+            assertThat(stack.edge().get("/metrics").response().body())
+                    .contains("webhook_backlog", "outcome=\"backpressure\"");
+            redis.del("webhook-events");
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(deliver("room-again").status()).isEqualTo(202));
     }
 
     @Test

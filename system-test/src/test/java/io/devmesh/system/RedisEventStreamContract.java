@@ -16,11 +16,13 @@ import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.stream.EntryId;
 import io.devmesh.shared.stream.EventCodec;
+import io.devmesh.shared.stream.LoadMeter;
 import io.devmesh.shared.stream.RedisEventStream;
 import io.devmesh.shared.stream.StoredNoticeCodec;
 import io.devmesh.shared.stream.StoredNotices;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.stream.StreamEntry;
+import io.devmesh.shared.stream.StreamLoad;
 import io.devmesh.shared.stream.StreamUnavailableException;
 import io.devmesh.shared.stream.UndecodableEntryException;
 import io.devmesh.shared.tenant.TenantId;
@@ -30,10 +32,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -193,6 +198,33 @@ abstract class RedisEventStreamContract {
     }
 
     @Test
+    void tellsHowFullItIs() {
+        publish(2);
+        LoadMeter meter = new LoadMeter(redis, new StreamConfig(STREAM, "webhook-processors"));
+
+        assertThat(meter.measure()).isEqualTo(new StreamLoad(2, OptionalInt.empty()));
+        redis.configSet("maxmemory", "1");
+        assertThat(meter.measure().memoryPercent()).hasValue(100);
+    }
+
+    @Test
+    void asksForTheMemoryOnceOnlyWhereItMayNot() {
+        publish(1);
+        acl("SETUSER", "default", "-info");
+        acl("LOG", "RESET");
+        LoadMeter meter = new LoadMeter(redis, new StreamConfig(STREAM, "webhook-processors"));
+
+        assertThat(meter.measure()).isEqualTo(new StreamLoad(1, OptionalInt.empty()));
+        assertThat(meter.measure()).isEqualTo(new StreamLoad(1, OptionalInt.empty()));
+
+        List<?> denials = (List<?>) acl("LOG");
+        assertThat(denials)
+                .singleElement()
+                .satisfies(denial ->
+                        assertThat(((List<?>) denial).get(1)).as("count").isEqualTo(1L));
+    }
+
+    @Test
     void keepsNoticesForWhoeverReadsThem() throws UndecodableEntryException {
         StoredNotice notice = notice();
 
@@ -227,6 +259,10 @@ abstract class RedisEventStreamContract {
     private static StoredNotice notice() {
         return StoredNotice.of(List.of(StoredEvent.dead(event("d-1", new byte[0]), "x")))
                 .get(0);
+    }
+
+    private Object acl(String... words) {
+        return redis.executeCommand(new CommandArguments(Command.ACL).addObjects(List.of(words)));
     }
 
     private EntryId publishAgain() {

@@ -18,6 +18,6 @@ sealed interface Acceptance {
 
     record Bad(String reason) implements Acceptance {}
 
-    /** Neither Redis nor PostgreSQL confirmed it; the provider may send it again. */
+    /** Neither Redis nor PostgreSQL confirmed it, or too much waits already; the provider may send it again. */
     record Unavailable(Duration retryAfter) implements Acceptance {}
 }

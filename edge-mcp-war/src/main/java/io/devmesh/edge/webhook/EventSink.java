@@ -9,7 +9,6 @@ import io.devmesh.shared.event.StoredEvent;
 import io.devmesh.shared.event.Waiting;
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.source.Ordering;
-import io.devmesh.shared.stream.RedisEventStream;
 import io.devmesh.shared.stream.StreamUnavailableException;
 import io.devmesh.shared.telemetry.ServiceIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where accepted events go: onto the stream, or, while Redis does not take them, straight into a row that the Worker will
- * find. Both may get one event where Redis took it but its answer was lost; the row's key makes that harmless.
+ * Where accepted events go: onto the stream, or, while Redis does not take them or its replicas do not confirm them, straight
+ * into a row that the Worker will find. Both may get one event where nobody said that Redis took it; the row's key makes that
+ * harmless.
  */
 @ApplicationScoped
 class EventSink {
@@ -35,7 +35,7 @@ class EventSink {
         DATABASE
     }
 
-    private final RedisEventStream stream;
+    private final EventLog stream;
     private final EventRepository events;
     private final ServiceIdentity identity;
 
@@ -44,7 +44,7 @@ class EventSink {
     }
 
     @Inject
-    EventSink(RedisEventStream stream, EventRepository events, ServiceIdentity identity) {
+    EventSink(EventLog stream, EventRepository events, ServiceIdentity identity) {
         this.stream = stream;
         this.events = events;
         this.identity = identity;

@@ -37,12 +37,14 @@ class WebhookDoor {
 
     private final Map<Provider, WebhookScheme> schemes = new EnumMap<>(Provider.class);
     private final SourceCatalog sources;
+    private final Backpressure backpressure;
     private final EventSink sink;
     private final WebhookMetrics metrics;
     private final Clock clock;
 
     WebhookDoor() {
         this.sources = null;
+        this.backpressure = null;
         this.sink = null;
         this.metrics = null;
         this.clock = null;
@@ -52,11 +54,13 @@ class WebhookDoor {
     WebhookDoor(
             @Any Instance<WebhookScheme> schemes,
             SourceCatalog sources,
+            Backpressure backpressure,
             EventSink sink,
             WebhookMetrics metrics,
             Clock clock) {
         schemes.forEach(scheme -> this.schemes.put(scheme.provider(), scheme));
         this.sources = sources;
+        this.backpressure = backpressure;
         this.sink = sink;
         this.metrics = metrics;
         this.clock = clock;
@@ -79,9 +83,14 @@ class WebhookDoor {
             metrics.count(source.provider(), "challenge");
             return new Acceptance.Challenged(challenge.get().answer());
         }
+        if (backpressure.refuses(source.tenant())) {
+            metrics.count(source.provider(), "backpressure");
+            return unavailable();
+        }
         try {
             WebhookEvent event = event(source, delivery, scheme.labels(delivery, source), trace);
             EventSink.Stored stored = sink.store(event, source.processing().order());
+            backpressure.accepted(source.tenant());
             metrics.count(source.provider(), stored == EventSink.Stored.STREAM ? "stream" : "database");
             return new Acceptance.Accepted(event.id());
         } catch (BadDeliveryException bad) {

@@ -14,7 +14,8 @@ import org.eclipse.microprofile.metrics.Tag;
 class WebhookMetrics {
     private static final Metadata RECEIVED = Metadata.builder()
             .withName("webhook_events_received")
-            .withDescription("Deliveries by outcome: stream, database, challenge, unauthentic, bad, unavailable")
+            .withDescription(
+                    "Deliveries by outcome: stream, database, challenge, unauthentic, bad, unavailable, backpressure")
             .build();
     private static final Metadata REQUESTS = Metadata.builder()
             .withName("webhook_requests")

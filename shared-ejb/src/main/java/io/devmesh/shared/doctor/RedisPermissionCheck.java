@@ -52,7 +52,7 @@ final class RedisPermissionCheck {
         }
     }
 
-    /** Without INFO nothing fails but diagnosis, which has told so already. */
+    /** Without INFO nothing fails but diagnosis, which has told so already, and the door's look at the memory. */
     private List<RedisCommand> needed() {
         return access.commands().stream()
                 .filter(command -> !command.name().equals("info"))

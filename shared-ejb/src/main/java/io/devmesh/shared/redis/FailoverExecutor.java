@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.commands.ProtocolCommand;
@@ -62,12 +63,17 @@ final class FailoverExecutor implements CommandExecutor {
 
     @Override
     public <T> T executeCommand(CommandObject<T> command) {
-        Tries tries = new Tries(command.getArguments().getCommand());
+        return execute(command.getArguments().getCommand(), () -> endpoint.execute(command));
+    }
+
+    /** @param command by which it is decided whether {@code attempt} may be repeated */
+    <T> T execute(ProtocolCommand command, Supplier<T> attempt) {
+        Tries tries = new Tries(command);
         while (true) {
             gate.pass(tries::mayWait);
             tries.begin();
             try {
-                T result = endpoint.execute(command);
+                T result = attempt.get();
                 gate.succeeded();
                 return result;
             } catch (JedisException failure) {

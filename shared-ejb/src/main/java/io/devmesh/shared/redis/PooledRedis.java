@@ -1,21 +1,60 @@
 package io.devmesh.shared.redis;
 
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisPubSub;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.clients.jedis.util.Pool;
 
 /** The client that everybody gets: its commands go through {@link FailoverExecutor}, in every topology. */
-final class PooledRedis extends UnifiedJedis {
+final class PooledRedis extends UnifiedJedis implements KeyPipeline {
     private final FailoverExecutor failover;
     private final Endpoint endpoint;
+    private final SingleAttempt attempt;
 
-    PooledRedis(FailoverExecutor executor, Endpoint endpoint, JedisClientConfig config) {
+    PooledRedis(FailoverExecutor executor, Endpoint endpoint, SingleAttempt attempt, JedisClientConfig config) {
         super(executor, endpoint, config, null);
         this.failover = executor;
         this.endpoint = endpoint;
+        this.attempt = attempt;
+    }
+
+    @Override
+    public <T> T pipelined(String key, Duration patience, Function<Pipeline, Supplier<T>> commands) {
+        CommandArguments route = new CommandArguments(Command.XADD).key(key);
+        return failover.execute(Command.XADD, () -> {
+            try (Connection connection = endpoint.getConnection(route)) {
+                return attempt.run(connection, () -> patiently(connection, patience, commands));
+            }
+        });
+    }
+
+    private static <T> T patiently(Connection connection, Duration patience, Function<Pipeline, Supplier<T>> commands) {
+        int usual = connection.getSoTimeout();
+        connection.setSoTimeout(usual + (int) patience.toMillis());
+        try {
+            return sent(new Pipeline(connection), commands);
+        } catch (JedisRedirectionException moved) {
+            throw new JedisClusterOperationException("The key is on another node now", moved);
+        } finally {
+            connection.setSoTimeout(usual);
+        }
+    }
+
+    /** Does not close the pipeline, which would ask the connection once more where it broke. */
+    private static <T> T sent(Pipeline pipeline, Function<Pipeline, Supplier<T>> commands) {
+        Supplier<T> answer = commands.apply(pipeline);
+        pipeline.sync();
+        return answer.get();
     }
 
     long retries() {

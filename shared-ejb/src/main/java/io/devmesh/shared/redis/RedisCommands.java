@@ -17,7 +17,7 @@ public final class RedisCommands {
     private RedisCommands() {}
 
     /**
-     * Each connection, whatever it is for. AUTH and HELLO are allowed to everybody. INFO is for diagnosis only.
+     * Each connection, whatever it is for. AUTH and HELLO are allowed to everybody. INFO is for diagnosis.
      */
     public static RedisAccess connection(RedisTopology.Mode mode, int database) {
         List<RedisCommand> commands = new ArrayList<>(List.of(
@@ -33,9 +33,16 @@ public final class RedisCommands {
         return new RedisAccess(commands, NO_KEYS, NO_KEYS);
     }
 
-    /** Putting events onto the stream. */
+    /** Putting events onto the stream, and asking how many replicas have them and how full the server is. */
     public static RedisAccess produce(String stream) {
-        return new RedisAccess(List.of(xadd(stream)), List.of(stream), NO_KEYS);
+        return new RedisAccess(
+                List.of(
+                        xadd(stream),
+                        same("wait", "WAIT", "0", "1"),
+                        same("xlen", "XLEN", stream),
+                        same("info", "INFO", "memory")),
+                List.of(stream),
+                NO_KEYS);
     }
 
     /**

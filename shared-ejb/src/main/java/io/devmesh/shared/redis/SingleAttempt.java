@@ -1,10 +1,11 @@
 package io.devmesh.shared.redis;
 
+import java.util.function.Supplier;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** One command on one connection, which is closed afterwards where it must not be used again. */
+/** One command, or several at once, on one connection, which is closed afterwards where it must not be used again. */
 final class SingleAttempt {
     private final ConnectionAges ages;
 
@@ -13,8 +14,12 @@ final class SingleAttempt {
     }
 
     <T> T run(Connection connection, CommandObject<T> command) {
+        return run(connection, () -> connection.executeCommand(command));
+    }
+
+    <T> T run(Connection connection, Supplier<T> commands) {
         try {
-            return connection.executeCommand(command);
+            return commands.get();
         } catch (JedisException failure) {
             if (ServerAnswer.of(failure).spoilsConnection()) {
                 connection.setBroken();

@@ -4,6 +4,10 @@ package io.devmesh.shared.stream;
 public final class StreamUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public StreamUnavailableException(String message) {
+        super(message);
+    }
+
     public StreamUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -10,7 +10,8 @@ class RedisCommandsTest {
     void makesTheRuleOfEdgeMcpsQueueUser() {
         RedisAccess access = RedisCommands.connection(Mode.STANDALONE, 0).and(RedisCommands.produce("events"));
 
-        assertThat(access.rule()).isEqualTo("resetchannels ~events -@all +ping +client|setname +info +xadd");
+        assertThat(access.rule())
+                .isEqualTo("resetchannels ~events -@all +ping +client|setname +info +xadd +wait +xlen");
     }
 
     @Test
