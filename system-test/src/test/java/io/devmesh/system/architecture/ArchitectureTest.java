@@ -239,8 +239,8 @@ class ArchitectureTest {
                         "io.devmesh.edge.mcp.RunningCall",
                         "io.devmesh.edge.task.TaskRunner",
                         "io.devmesh.edge.work.ManagedThreads",
-                        "io.devmesh.worker.consume.StreamConsumer",
-                        "io.devmesh.worker.process.NormalizerRegistry"))
+                        "io.devmesh.worker.attempt.EventProcessor",
+                        "io.devmesh.worker.consume.Attempts"))
                 .check(PRODUCT);
     }
 }

@@ -1,4 +1,4 @@
-package io.devmesh.worker.process;
+package io.devmesh.worker.attempt;
 
 import io.devmesh.shared.source.SourceName;
 

@@ -1,4 +1,4 @@
-package io.devmesh.worker.process;
+package io.devmesh.worker.attempt;
 
 import static java.lang.System.Logger.Level.ERROR;
 
@@ -8,6 +8,7 @@ import io.devmesh.shared.event.Waiting;
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.source.Processing;
 import io.devmesh.shared.source.TargetName;
+import io.devmesh.worker.process.NormalizerRegistry;
 import io.devmesh.worker.retry.Failure;
 import io.devmesh.worker.retry.Retries;
 import io.devmesh.worker.retry.RetryPolicy;

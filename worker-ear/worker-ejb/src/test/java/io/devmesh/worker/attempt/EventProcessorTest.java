@@ -1,4 +1,4 @@
-package io.devmesh.worker.process;
+package io.devmesh.worker.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,9 @@ import io.devmesh.shared.source.Processing;
 import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.tenant.TenantId;
+import io.devmesh.worker.process.EventNormalizer;
+import io.devmesh.worker.process.Normalization;
+import io.devmesh.worker.process.NormalizerRegistry;
 import io.devmesh.worker.retry.Retries;
 import io.devmesh.worker.rule.RuleBook;
 import io.devmesh.worker.source.KnownSource;
