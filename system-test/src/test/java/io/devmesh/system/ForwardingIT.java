@@ -44,6 +44,7 @@ class ForwardingIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Path FOLDER = Path.of("target", "forwarding");
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String SERVER_STOPS = "CWWKE0085I";
     private static final SigningSecret SECRET = SigningSecret.generate();
 
     private static WebhookReceiver receiver;
@@ -233,14 +234,17 @@ class ForwardingIT {
         });
         UUID id = new Sender("drain").forward("d-1", "a");
         assertThat(isDown(underWay, PATIENCE)).isTrue();
-        Thread stop = Thread.startVirtualThread(stack.worker()::stop);
-        await().atMost(PATIENCE)
-                .until(() -> Files.readString(stack.log("worker-1")).contains("All consumers have stopped"));
-        stopping.countDown();
-        stop.join();
+        try {
+            Thread stop = Thread.startVirtualThread(stack.worker()::stop);
+            await().atMost(PATIENCE)
+                    .until(() -> Files.readString(stack.log("worker-1")).contains(SERVER_STOPS));
+            stopping.countDown();
+            stop.join();
 
-        assertThat(row(id)).isEqualTo(new Row("delivered", 1, ""));
-        stack.worker().start();
+            assertThat(row(id)).isEqualTo(new Row("delivered", 1, ""));
+        } finally {
+            stack.worker().start();
+        }
     }
 
     @Test
