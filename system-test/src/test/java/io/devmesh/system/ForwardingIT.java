@@ -13,10 +13,12 @@ import io.devmesh.shared.source.TargetRepository;
 import io.devmesh.shared.source.TargetUrl;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.shared.tenant.TenantRepository;
+import io.devmesh.system.migrate.DevmeshProcess;
 import io.devmesh.system.servers.TestCertificates;
 import io.devmesh.system.servers.WebhookReceiver;
 import io.devmesh.system.servers.WebhookReceiver.Received;
 import io.devmesh.system.servers.WebhookReceiver.Reply;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -42,6 +44,7 @@ class ForwardingIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Path FOLDER = Path.of("target", "forwarding");
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String SERVER_STOPS = "CWWKE0085I";
     private static final SigningSecret SECRET = SigningSecret.generate();
 
     private static WebhookReceiver receiver;
@@ -220,6 +223,75 @@ class ForwardingIT {
         assertThat(hangingWhenTheOtherCame.get()).isPositive();
     }
 
+    @Test
+    void finishesWhatIsUnderWayBeforeTheWorkerStops() throws InterruptedException {
+        CountDownLatch underWay = new CountDownLatch(1);
+        CountDownLatch stopping = new CountDownLatch(1);
+        receiver.reply("/drain", any -> {
+            underWay.countDown();
+            var unused = isDown(stopping);
+            return Reply.of(200);
+        });
+        UUID id = new Sender("drain").forward("d-1", "a");
+        assertThat(isDown(underWay, PATIENCE)).isTrue();
+        try {
+            Thread stop = Thread.startVirtualThread(stack.worker()::stop);
+            await().atMost(PATIENCE)
+                    .until(() -> Files.readString(stack.log("worker-1")).contains(SERVER_STOPS));
+            stopping.countDown();
+            stop.join();
+
+            assertThat(row(id)).isEqualTo(new Row("delivered", 1, ""));
+        } finally {
+            stack.worker().start();
+        }
+    }
+
+    @Test
+    void servesATargetThatTheCommandLineMadeUntilItDisablesIt() {
+        new TenantRepository(stack.jdbi()).ensure("cli");
+        String url = "https://127.0.0.1:" + receiver.port() + "/cli";
+        assertThat(devmesh("target", "add", "cli", "--tenant", "cli", "--url", url))
+                .contains("Secret, shown once: whsec_");
+        Sender sender = Sender.to("cli");
+        awaitStatus(sender.forward("d-1", "a"), "delivered");
+        assertThat(devmesh("target", "list", "--tenant", "cli"))
+                .contains("cli", "active", url)
+                .doesNotContain("whsec_");
+        assertThat(devmesh("target", "disable", "cli", "--tenant", "cli")).contains("disabled");
+
+        UUID late = sender.forward("d-2", "a");
+        awaitStatus(late, "dead");
+        assertThat(row(late).error()).isEqualTo("The target is disabled");
+        assertThat(receiver.at("/cli")).hasSize(1);
+    }
+
+    @Test
+    void measuresWhatItDid() {
+        UUID id = new Sender("measured").forward("d-1", "a");
+        awaitStatus(id, "delivered");
+        EdgeClient worker = new EdgeClient(stack.workerPort(), "", "", "");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(worker.get("/metrics").response().body())
+                                .contains(
+                                        "webhook_forwards_total{",
+                                        "outcome=\"delivered\"",
+                                        "webhook_forward_time_seconds_count",
+                                        "webhook_outbox_pending",
+                                        "webhook_outbox_oldest_age_seconds",
+                                        "webhook_forward_breaker{",
+                                        "target=\"measured\""));
+    }
+
+    private static String devmesh(String... arguments) {
+        try (DevmeshProcess run = DevmeshProcess.start(stack.environment(), arguments)) {
+            assertThat(run.await(PATIENCE)).as(run.err()).isZero();
+            return run.out();
+        }
+    }
+
     private static void awaitStatus(UUID id, String status) {
         await().atMost(PATIENCE).until(() -> row(id).status().equals(status));
     }
@@ -273,9 +345,18 @@ class ForwardingIT {
             this(name, "https://127.0.0.1:" + receiver.port() + "/" + name);
         }
 
-        Sender(String name, String url) {
+        private Sender(String name, TenantId tenant) {
             this.name = name;
-            this.tenant = new TenantRepository(stack.jdbi()).ensure(name);
+            this.tenant = tenant;
+        }
+
+        /** To a target that there is. */
+        static Sender to(String name) {
+            return new Sender(name, new TenantRepository(stack.jdbi()).ensure(name));
+        }
+
+        Sender(String name, String url) {
+            this(name, new TenantRepository(stack.jdbi()).ensure(name));
             assertThat(new TargetRepository(stack.jdbi())
                             .store(new Target(
                                     tenant,

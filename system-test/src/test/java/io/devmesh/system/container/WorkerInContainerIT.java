@@ -19,12 +19,15 @@ import io.devmesh.shared.redis.RedisConfig;
 import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.stream.EntryId;
+import io.devmesh.shared.source.TargetName;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.worker.consume.ConsumerConfig;
 import io.devmesh.worker.consume.ConsumerSupervisor;
 import io.devmesh.worker.inbox.Arrival;
 import io.devmesh.worker.inbox.EventInbox;
 import io.devmesh.worker.inbox.EventInbox.Stored;
+import io.devmesh.worker.outbox.Forward;
+import io.devmesh.worker.outbox.Outbox;
 import io.devmesh.worker.process.EventNormalizer;
 import io.devmesh.worker.rule.RuleBook;
 import io.devmesh.worker.rule.Verdict;
@@ -65,6 +68,9 @@ class WorkerInContainerIT {
 
     @Inject
     private EventRepository events;
+
+    @Inject
+    private Outbox outbox;
 
     @Inject
     private Jdbi jdbi;
@@ -229,6 +235,32 @@ class WorkerInContainerIT {
         assertThat(execute("UPDATE event_work SET due_at = now() WHERE event_id = ?", event))
                 .isOne();
         await().atMost(PATIENCE).until(() -> status(event).equals(Optional.of("processed")));
+    }
+
+    @Test
+    void leavesForwardsInTheTransactionOfItsCaller() throws Exception {
+        WebhookEvent event = event("issues.opened");
+        Forward forward = new Forward(
+                TENANT, SOURCE, event.id(), event.receivedAt(), new TargetName("nowhere"), Optional.of("acme/app"));
+
+        transaction.begin();
+        outbox.add(List.of(forward));
+        assertThat(forwards(event)).isEqualTo(1);
+        assertThat(another.get(() -> forwards(event))).isZero();
+        transaction.rollback();
+        assertThat(forwards(event)).isZero();
+
+        transaction.begin();
+        outbox.add(List.of(forward));
+        transaction.commit();
+        assertThat(forwards(event)).isEqualTo(1);
+    }
+
+    private int forwards(WebhookEvent event) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT count(*) FROM outbox WHERE event_id = :id")
+                .bind("id", event.id().value())
+                .mapTo(Integer.class)
+                .one());
     }
 
     private Stored store(WebhookEvent... batch) {

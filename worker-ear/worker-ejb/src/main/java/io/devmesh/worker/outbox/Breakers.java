@@ -23,27 +23,32 @@ import org.eclipse.microprofile.metrics.Tag;
 class Breakers {
     static final Duration REST = Duration.ofSeconds(30);
 
-    private static final CircuitBreakerConfig CONFIG = CircuitBreakerConfig.custom()
-            .slidingWindowType(SlidingWindowType.COUNT_BASED)
-            .slidingWindowSize(10)
-            .minimumNumberOfCalls(5)
-            .failureRateThreshold(50)
-            .waitDurationInOpenState(REST)
-            .permittedNumberOfCallsInHalfOpenState(1)
-            .build();
-
     private record Key(TenantId tenant, TargetName target) {}
 
     private final Map<Key, CircuitBreaker> breakers = new ConcurrentHashMap<>();
     private final MetricRegistry registry;
+    private final CircuitBreakerConfig config;
 
     Breakers() {
-        this(null);
+        this.registry = null;
+        this.config = null;
     }
 
     @Inject
     Breakers(MetricRegistry registry) {
+        this(registry, REST);
+    }
+
+    Breakers(MetricRegistry registry, Duration rest) {
         this.registry = registry;
+        this.config = CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(10)
+                .minimumNumberOfCalls(5)
+                .failureRateThreshold(50)
+                .waitDurationInOpenState(rest)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .build();
     }
 
     /** Up to {@code wanted} requests may be sent; each has to end in {@link #sent} or {@link #notSent}. */
@@ -86,7 +91,7 @@ class Breakers {
     }
 
     private CircuitBreaker make(Key key) {
-        CircuitBreaker breaker = CircuitBreaker.of(key.tenant() + "/" + key.target(), CONFIG);
+        CircuitBreaker breaker = CircuitBreaker.of(key.tenant() + "/" + key.target(), config);
         registry.gauge(
                 Metadata.builder()
                         .withName("webhook_forward_breaker")
