@@ -23,6 +23,10 @@ public record Source(
         this(name, tenant, provider, secrets, SourceSettings.none());
     }
 
+    Source withSecrets(List<String> others) {
+        return new Source(name, tenant, provider, others, settings);
+    }
+
     @Override
     public String toString() {
         return "Source[" + name + ", " + provider.wire() + "]";
