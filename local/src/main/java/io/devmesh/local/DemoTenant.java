@@ -2,6 +2,7 @@ package io.devmesh.local;
 
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.postgres.SchemaMigration;
+import io.devmesh.shared.secret.SecretVault;
 import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.Source;
 import io.devmesh.shared.source.SourceName;
@@ -27,14 +28,16 @@ final class DemoTenant {
     private static final String TENANT = "demo";
 
     private final DataSource dataSource;
+    private final SecretVault vault;
     private final Path file;
     private final Clock clock;
 
     /**
      * @param file remembers the key, which the database holds only as a hash
      */
-    DemoTenant(DataSource dataSource, Path file, Clock clock) {
+    DemoTenant(DataSource dataSource, SecretVault vault, Path file, Clock clock) {
         this.dataSource = dataSource;
+        this.vault = vault;
         this.file = file;
         this.clock = clock;
     }
@@ -57,8 +60,8 @@ final class DemoTenant {
         new SchemaMigration(dataSource).migrate();
         Jdbi jdbi = Jdbi.create(dataSource);
         TenantId tenant = new TenantRepository(jdbi).ensure(TENANT);
-        Access access =
-                new Access(apiKey(new ApiKeyRepository(jdbi), tenant), secret(new SourceRepository(jdbi), tenant));
+        Access access = new Access(
+                apiKey(new ApiKeyRepository(jdbi), tenant), secret(new SourceRepository(jdbi, vault), tenant));
         new PrivateFile(file).write(Json.mapper().writeValueAsString(access));
         return access;
     }

@@ -3,6 +3,9 @@ package io.devmesh.local;
 import io.devmesh.local.RunningParts.Part;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.redis.RedisConfig;
+import io.devmesh.shared.secret.MasterKeys;
+import io.devmesh.shared.secret.SecretVault;
+import io.devmesh.shared.secret.UnreadableSecretException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,8 +52,10 @@ final class Launcher {
         ports.requireFree();
         Optional<String> embeddedRedis = redis();
         Database database = database();
-        DemoTenant.Access access = demoTenant(database);
-        Map<String, String> variables = new ServiceEnvironment(environment).with(ports, embeddedRedis, database);
+        Optional<String> masterKey = masterKey();
+        DemoTenant.Access access = demoTenant(database, masterKey);
+        Map<String, String> variables =
+                new ServiceEnvironment(environment).with(ports, embeddedRedis, database, masterKey);
         services(ports, variables);
 
         Connection connection = Connection.of(ports, access, variables.get("REDIS_ADDR"), database);
@@ -95,9 +100,23 @@ final class Launcher {
         return postgres.database();
     }
 
-    private DemoTenant.Access demoTenant(Database database) throws IOException {
+    /** Only for a database whose data is removed together with the key. */
+    private Optional<String> masterKey() throws IOException {
+        return settings.isSet(LocalMasterKey.VARIABLE)
+                        || settings.text("DATABASE_HOST").isPresent()
+                ? settings.text(LocalMasterKey.VARIABLE)
+                : Optional.of(new LocalMasterKey(workspace.masterKey()).ensure());
+    }
+
+    private DemoTenant.Access demoTenant(Database database, Optional<String> masterKey) throws IOException {
+        Map<String, String> keys =
+                masterKey.map(key -> Map.of(LocalMasterKey.VARIABLE, key)).orElse(Map.of());
+        SecretVault vault = new SecretVault(MasterKeys.from(Settings.of(keys)));
         try {
-            return new DemoTenant(database.dataSource(), workspace.credentials(), Clock.systemUTC()).ensure();
+            return new DemoTenant(database.dataSource(), vault, workspace.credentials(), Clock.systemUTC()).ensure();
+        } catch (UnreadableSecretException otherKey) {
+            throw new StartupException(otherKey.getMessage() + ": set SECRETS_MASTER_KEY to the key that this database"
+                    + " was used with, or use another database.");
         } catch (FlywayException | JdbiException failure) {
             throw new StartupException("The schema devmesh can't be used ("
                     + failure.getMessage().strip().lines().findFirst().orElse("") + "; more in " + workspace.log()

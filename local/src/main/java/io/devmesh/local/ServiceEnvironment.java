@@ -22,8 +22,10 @@ final class ServiceEnvironment {
 
     /**
      * @param embeddedRedis its address, where it was started here
+     * @param masterKey that of the embedded database, where there is one and the user has none
      */
-    Map<String, String> with(Ports ports, Optional<String> embeddedRedis, Database database) {
+    Map<String, String> with(
+            Ports ports, Optional<String> embeddedRedis, Database database, Optional<String> masterKey) {
         Map<String, String> variables = new HashMap<>(user);
         variables.keySet().removeIf(name -> LIBERTY_OWN.matcher(name).matches());
         variables.putIfAbsent("LOG_FORMAT", "simple");
@@ -31,6 +33,7 @@ final class ServiceEnvironment {
         variables.put("EDGE_MCP_PORT", Integer.toString(ports.edge()));
         variables.put("WORKER_PORT", Integer.toString(ports.worker()));
         variables.putAll(database.environment());
+        masterKey.ifPresent(key -> variables.put(LocalMasterKey.VARIABLE, key));
         embeddedRedis.ifPresent(address -> {
             variables.keySet().removeIf(name -> OTHER_REDIS.matcher(name).matches());
             variables.put("REDIS_ADDR", address);

@@ -46,6 +46,10 @@ record Workspace(Path folder) {
         return data().resolve("demo.json");
     }
 
+    Path masterKey() {
+        return data().resolve("master-key");
+    }
+
     /** What the launcher's own libraries log. */
     Path log() {
         return logs().resolve("launcher.log");

@@ -2,10 +2,15 @@ package io.devmesh.tools;
 
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.postgres.DatabaseConfig;
+import io.devmesh.shared.secret.MasterKeys;
+import io.devmesh.shared.secret.SecretVault;
 import io.devmesh.tools.command.StopSignal;
 import io.devmesh.tools.migrate.MigrateCommand;
+import io.devmesh.tools.secret.SecretsCommand;
 import io.devmesh.tools.source.SourceCommand;
 import io.devmesh.tools.target.TargetCommand;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,11 +35,14 @@ final class DevMesh implements Runnable {
 
     /** Each command is one class, and one line here. */
     static CommandLine commandLine(Settings settings, StopSignal stop) {
+        Supplier<DataSource> database = () -> new ServiceDataSource(DatabaseConfig.from(settings));
+        Supplier<SecretVault> vault = () -> new SecretVault(MasterKeys.from(settings));
         return new CommandLine(new DevMesh())
                 .addSubcommand(new DoctorCommand(settings))
                 .addSubcommand(new MigrateCommand(settings, stop))
-                .addSubcommand(SourceCommand.commandLine(() -> new ServiceDataSource(DatabaseConfig.from(settings))))
-                .addSubcommand(TargetCommand.commandLine(() -> new ServiceDataSource(DatabaseConfig.from(settings))))
+                .addSubcommand(SourceCommand.commandLine(database, vault))
+                .addSubcommand(TargetCommand.commandLine(database))
+                .addSubcommand(SecretsCommand.commandLine(database, vault))
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new WrongUsage());
     }

@@ -10,6 +10,7 @@ import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.config.StartupGuard;
 import io.devmesh.shared.postgres.DatabaseConfig;
 import io.devmesh.shared.redis.RedisConfig;
+import io.devmesh.shared.secret.MasterKeys;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.telemetry.ServiceIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,7 @@ class EdgeConfiguration {
                         RedisConfig::cache,
                         DatabaseConfig::from,
                         StreamConfig::from,
+                        MasterKeys::from,
                         CacheConfig::from,
                         McpConfig::from,
                         SessionConfig::from,

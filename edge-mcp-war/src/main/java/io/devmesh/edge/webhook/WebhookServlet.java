@@ -6,6 +6,7 @@ import io.devmesh.edge.http.BodyReader;
 import io.devmesh.edge.http.BodyReader.Body;
 import io.devmesh.edge.webhook.scheme.Delivery;
 import io.devmesh.shared.json.Json;
+import io.devmesh.shared.secret.UnreadableSecretException;
 import io.devmesh.shared.source.Source;
 import io.devmesh.shared.telemetry.Correlation;
 import io.devmesh.shared.telemetry.TraceContext;
@@ -52,7 +53,7 @@ public class WebhookServlet extends HttpServlet {
         Optional<Source> source;
         try {
             source = door.source(path.substring(1));
-        } catch (JdbiException databaseAway) {
+        } catch (JdbiException | UnreadableSecretException notNow) {
             answer(response, WebhookDoor.unavailable());
             return;
         }

@@ -29,6 +29,10 @@ public record Source(
         this(name, tenant, provider, secrets, SourceSettings.none(), Processing.standard());
     }
 
+    Source withSecrets(List<String> others) {
+        return new Source(name, tenant, provider, others, settings, processing);
+    }
+
     @Override
     public String toString() {
         return "Source[" + name + ", " + provider.wire() + "]";

@@ -2,32 +2,46 @@ package io.devmesh.shared.source;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.devmesh.shared.json.Json;
+import io.devmesh.shared.secret.MasterKeys;
+import io.devmesh.shared.secret.SecretVault;
+import io.devmesh.shared.secret.TenantKey;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Rows of {@code webhook_source} and {@code webhook_secret}. */
+/** Rows of {@code webhook_source}, with their secrets. */
 @ApplicationScoped
 public class SourceRepository {
+    /** More than two at a time are no rotation. */
+    private static final int MOST_SECRETS = 2;
+
     private final Jdbi jdbi;
+    private final SecretRepository secrets;
 
     SourceRepository() {
         this(null);
     }
 
-    @Inject
+    /** Stores secrets as they are, and can't read encrypted ones. */
     public SourceRepository(Jdbi jdbi) {
+        this(jdbi, new SecretVault(MasterKeys.none()));
+    }
+
+    @Inject
+    public SourceRepository(Jdbi jdbi, SecretVault vault) {
         this.jdbi = jdbi;
+        this.secrets = new SecretRepository(jdbi, vault);
     }
 
     /** Stores {@code source} with its secrets; throws UnableToExecuteStatementException where the name is taken. */
     public void store(Source source) {
+        Optional<TenantKey> key = secrets.key(source.tenant());
         jdbi.useTransaction(handle -> {
             UUID id = UuidCreator.getTimeOrderedEpoch();
             handle.createUpdate("""
@@ -41,13 +55,7 @@ public class SourceRepository {
                     .bind("settings", source.settings().toJson().toString())
                     .bind("processing", source.processing().toJson().toString())
                     .execute();
-            for (String secret : source.secrets()) {
-                handle.createUpdate("INSERT INTO webhook_secret (id, source_id, secret) VALUES (:id, :source, :secret)")
-                        .bind("id", UuidCreator.getTimeOrderedEpoch())
-                        .bind("source", id)
-                        .bind("secret", secret)
-                        .execute();
-            }
+            source.secrets().reversed().forEach(secret -> secrets.insert(handle, id, key, secret));
         });
     }
 
@@ -60,23 +68,62 @@ public class SourceRepository {
                         .one());
     }
 
-    /** The enabled source of that name. */
+    /** The enabled source of that name; throws UnreadableSecretException where a secret of it can't be decrypted. */
     public Optional<Source> find(SourceName name) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT s.tenant_id, s.provider, s.settings, s.processing,
-                               array(SELECT k.secret FROM webhook_secret k
-                                     WHERE k.source_id = s.id ORDER BY k.created_at DESC) AS secrets
-                        FROM webhook_source s WHERE s.name = :name AND s.disabled_at IS NULL
+                        SELECT s.tenant_id, s.provider, s.settings, s.processing FROM webhook_source s
+                        WHERE s.name = :name AND s.disabled_at IS NULL
                         """)
+                        .bind("name", name.value())
+                        .map((row, context) -> new Source(
+                                name,
+                                new TenantId(row.getObject("tenant_id", UUID.class)),
+                                Provider.ofWire(row.getString("provider")),
+                                List.of(),
+                                SourceSettings.of((ObjectNode) Json.mapper().readTree(row.getString("settings"))),
+                                Processing.of((ObjectNode) Json.mapper().readTree(row.getString("processing")))))
+                        .findOne())
+                .map(source -> source.withSecrets(secrets.of(name)));
+    }
+
+    /**
+     * Makes {@code secret} the newest of the source and tells whether that was possible: not where there are two already.
+     * The source must be there.
+     */
+    public boolean addSecret(Source source, String secret) {
+        Optional<TenantKey> key = secrets.key(source.tenant());
+        return jdbi.inTransaction(handle -> {
+            UUID id = lock(handle, source.name());
+            int there = handle.createQuery("SELECT count(*) FROM webhook_secret WHERE source_id = :id")
+                    .bind("id", id)
+                    .mapTo(Integer.class)
+                    .one();
+            if (there < MOST_SECRETS) {
+                secrets.insert(handle, id, key, secret);
+            }
+            return there < MOST_SECRETS;
+        });
+    }
+
+    /** Deletes all secrets of the source but the newest, and returns how many that were. */
+    public int retireSecrets(SourceName name) {
+        return jdbi.inTransaction(handle ->
+                handle.createUpdate("""
+                        DELETE FROM webhook_secret WHERE source_id = :id AND id <> (
+                            SELECT id FROM webhook_secret WHERE source_id = :id ORDER BY created_at DESC, id DESC LIMIT 1)
+                        """).bind("id", lock(handle, name)).execute());
+    }
+
+    private static UUID lock(Handle handle, SourceName name) {
+        return handle.createQuery("SELECT id FROM webhook_source WHERE name = :name FOR UPDATE")
                 .bind("name", name.value())
-                .map((row, context) -> new Source(
-                        name,
-                        new TenantId(row.getObject("tenant_id", UUID.class)),
-                        Provider.ofWire(row.getString("provider")),
-                        secrets((Object[]) row.getArray("secrets").getArray()),
-                        SourceSettings.of((ObjectNode) Json.mapper().readTree(row.getString("settings"))),
-                        Processing.of((ObjectNode) Json.mapper().readTree(row.getString("processing")))))
-                .findOne());
+                .mapTo(UUID.class)
+                .one();
+    }
+
+    /** Encrypts the secrets that are stored as they are, and returns how many; none where there is no master key. */
+    public int encryptPlainSecrets() {
+        return secrets.encryptPlain();
     }
 
     /** How each source's events are processed, the disabled ones' too: what they sent before is not finished by that. */
@@ -97,9 +144,5 @@ public class SourceRepository {
                 .bind("limit", limit)
                 .map((row, context) -> new SourceName(row.getString("name")))
                 .list());
-    }
-
-    private static List<String> secrets(Object[] array) {
-        return Arrays.stream(array).map(String.class::cast).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.devmesh.tools.source;
 
+import io.devmesh.shared.secret.SecretVault;
 import io.devmesh.shared.source.Processing;
 import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.Source;
@@ -9,9 +10,7 @@ import io.devmesh.shared.source.SourceSettings;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.shared.tenant.TenantRepository;
 import io.devmesh.tools.command.CommandFailedException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,10 +39,11 @@ final class AddSourceCommand implements Callable<Integer> {
     private static final int MOST_SECRETS = 2;
 
     private final Supplier<DataSource> database;
+    private final Supplier<SecretVault> vault;
 
     @Parameters(
             paramLabel = "NAME",
-            converter = Name.class,
+            converter = SourceNameConverter.class,
             description = "The last part of the URL: a-z, 0-9, '.', '_' and '-', unique over all tenants.")
     private SourceName name;
 
@@ -78,21 +78,22 @@ final class AddSourceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    AddSourceCommand(Supplier<DataSource> database) {
+    AddSourceCommand(Supplier<DataSource> database, Supplier<SecretVault> vault) {
         this.database = database;
+        this.vault = vault;
     }
 
     @Override
     public Integer call() {
         SourceSettings parsed = settings();
-        List<String> secrets = secretFiles.stream().map(AddSourceCommand::read).toList();
+        List<String> secrets = secretFiles.stream().map(SecretFile::read).toList();
         if (secrets.size() > MOST_SECRETS) {
             throw new CommandFailedException("A source has one secret, or two while one replaces the other");
         }
         boolean makes = secrets.isEmpty();
         List<String> used = makes ? List.of(NewSecret.of(provider)) : secrets;
         Jdbi jdbi = Jdbi.create(database.get());
-        SourceRepository sources = new SourceRepository(jdbi);
+        SourceRepository sources = new SourceRepository(jdbi, vault.get());
         if (sources.isTaken(name)) {
             throw new CommandFailedException("There is a source called " + name + " already");
         }
@@ -124,30 +125,6 @@ final class AddSourceCommand implements Callable<Integer> {
             return SourceSettings.of(settings);
         } catch (IllegalArgumentException wrong) {
             throw new CommandFailedException("--setting: " + wrong.getMessage());
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            String secret = Files.readString(file).strip();
-            if (secret.isEmpty()) {
-                throw new CommandFailedException("--secret-file " + file + " is empty");
-            }
-            return secret;
-        } catch (IOException unreadable) {
-            throw new CommandFailedException("--secret-file " + file + " can't be read: " + unreadable.getMessage());
-        }
-    }
-
-    /** What {@link SourceName} allows. */
-    static final class Name implements ITypeConverter<SourceName> {
-        @Override
-        public SourceName convert(String text) {
-            if (!SourceName.isValid(text)) {
-                throw new TypeConversionException(
-                        "'" + text + "' has not the form of a source's name: [a-z0-9][a-z0-9._-]{0,63}");
-            }
-            return new SourceName(text);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.devmesh.tools.source;
 
+import io.devmesh.shared.secret.SecretVault;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import picocli.CommandLine;
@@ -21,8 +22,10 @@ public final class SourceCommand implements Runnable {
     private SourceCommand() {}
 
     /** Opens a connection only where a command runs. */
-    public static CommandLine commandLine(Supplier<DataSource> database) {
-        return new CommandLine(new SourceCommand()).addSubcommand(new AddSourceCommand(database));
+    public static CommandLine commandLine(Supplier<DataSource> database, Supplier<SecretVault> vault) {
+        return new CommandLine(new SourceCommand())
+                .addSubcommand(new AddSourceCommand(database, vault))
+                .addSubcommand(new RotateSecretCommand(database, vault));
     }
 
     @Override

@@ -1,0 +1,95 @@
+package io.devmesh.shared.secret;
+
+import io.devmesh.shared.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Rows of {@code tenant_key}. */
+public final class TenantKeyRepository {
+    private final Jdbi jdbi;
+    private final SecretVault vault;
+
+    public TenantKeyRepository(Jdbi jdbi, SecretVault vault) {
+        this.jdbi = jdbi;
+        this.vault = vault;
+    }
+
+    /** The key of {@code tenant}, made if there is none; empty where there is no master key. */
+    public Optional<TenantKey> ensure(TenantId tenant) {
+        if (!vault.encrypts()) {
+            return Optional.empty();
+        }
+        return jdbi.withHandle(handle ->
+                Optional.of(find(handle, tenant).orElseGet(() -> insert(handle, vault.newKey(tenant)))));
+    }
+
+    /**
+     * Wraps by the newest master key whatever another one wraps, and returns how many that were. Throws
+     * UnreadableSecretException at the first key that can't be unwrapped.
+     */
+    public int rewrap() {
+        List<TenantKey> old = jdbi
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT id, tenant_id, wrapped_key, master_key_id FROM tenant_key ORDER BY id")
+                        .map((row, context) -> tenantKey(row))
+                        .list())
+                .stream()
+                .filter(key -> !vault.isOfTheNewest(key))
+                .toList();
+        old.forEach(key -> replace(key, vault.rewrapped(key)));
+        return old.size();
+    }
+
+    /** From the columns {@code tenant_id, wrapped_key, master_key_id} and that with the key's id. */
+    public static TenantKey tenantKey(ResultSet row, String id) throws SQLException {
+        return new TenantKey(
+                row.getObject(id, UUID.class),
+                new TenantId(row.getObject("tenant_id", UUID.class)),
+                row.getBytes("wrapped_key"),
+                row.getString("master_key_id"));
+    }
+
+    private static TenantKey tenantKey(ResultSet row) throws SQLException {
+        return tenantKey(row, "id");
+    }
+
+    private static Optional<TenantKey> find(Handle handle, TenantId tenant) {
+        return handle.createQuery(
+                        "SELECT id, tenant_id, wrapped_key, master_key_id FROM tenant_key WHERE tenant_id = :tenant")
+                .bind("tenant", tenant.value())
+                .map((row, context) -> tenantKey(row))
+                .findOne();
+    }
+
+    /** Somebody else may have been faster. */
+    private static TenantKey insert(Handle handle, TenantKey key) {
+        handle.createUpdate("""
+                        INSERT INTO tenant_key (id, tenant_id, wrapped_key, master_key_id)
+                        VALUES (:id, :tenant, :wrapped, :master) ON CONFLICT (tenant_id) DO NOTHING
+                        """)
+                .bind("id", key.id())
+                .bind("tenant", key.tenant().value())
+                .bind("wrapped", key.wrapped())
+                .bind("master", key.masterKeyId())
+                .execute();
+        return find(handle, key.tenant()).orElseThrow();
+    }
+
+    /** Without effect where somebody else has done it. */
+    private void replace(TenantKey old, TenantKey next) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        UPDATE tenant_key SET wrapped_key = :wrapped, master_key_id = :master
+                        WHERE id = :id AND master_key_id = :old
+                        """)
+                .bind("wrapped", next.wrapped())
+                .bind("master", next.masterKeyId())
+                .bind("id", old.id())
+                .bind("old", old.masterKeyId())
+                .execute());
+    }
+}
