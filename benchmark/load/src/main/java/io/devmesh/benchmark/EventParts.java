@@ -1,0 +1,77 @@
+package io.devmesh.benchmark;
+
+import io.devmesh.benchmark.drain.DrainBenchmark;
+import io.devmesh.benchmark.peer.NodePrograms;
+import io.devmesh.benchmark.peer.PeerPrograms;
+import io.devmesh.benchmark.report.Section;
+import io.devmesh.benchmark.sample.OctokitExamples;
+import io.devmesh.benchmark.sample.Payloads;
+import io.devmesh.benchmark.sample.RepeatedPayloads;
+import io.devmesh.benchmark.sample.SamplePayloads;
+import io.devmesh.benchmark.servers.Cleanup;
+import io.devmesh.benchmark.servers.Servers;
+import io.devmesh.benchmark.servers.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The parts about events, from the stream to their rows. */
+final class EventParts {
+    /** GitHub's examples are seven times as large as the bodies that we make. */
+    private static final int CORPUS_SHARE = 5;
+
+    private static final String NO_NPM = "npm is not in PATH";
+
+    private final Cleanup cleanup;
+    private final Servers servers;
+    private final Store store;
+    private final Parameters parameters;
+    private final PeerPrograms programs;
+
+    EventParts(Cleanup cleanup, Servers servers, Store store, Parameters parameters, PeerPrograms programs) {
+        this.cleanup = cleanup;
+        this.servers = servers;
+        this.store = store;
+        this.parameters = parameters;
+        this.programs = programs;
+    }
+
+    /**
+     * Those that are asked for.
+     *
+     * @param say what is being done
+     */
+    List<Section> measure(Consumer<String> say) {
+        Payloads payloads = new SamplePayloads(parameters.bodyBytes());
+        List<Section> sections = new ArrayList<>();
+        if (wants("drain")) {
+            say.accept("Draining a filled stream: the Worker, bare programs, and PostgreSQL by itself");
+            sections.add(drain(parameters.events()).run(parameters.rounds(), payloads));
+        }
+        if (wants("corpus")) {
+            say.accept("Draining a stream of GitHub's examples");
+            sections.add(corpus());
+        }
+        return sections;
+    }
+
+    private boolean wants(String part) {
+        return parameters.parts().contains(part);
+    }
+
+    private DrainBenchmark drain(int events) {
+        return new DrainBenchmark(cleanup, servers, store, events);
+    }
+
+    private Section corpus() {
+        if (!NodePrograms.possible()) {
+            Map<String, String> skipped = Map.of("corpus: @octokit/webhooks-examples", NO_NPM);
+            return new Section.Rates("corpus", "events", List.of(), List.of(), List.of(), skipped);
+        }
+        Payloads examples =
+                new RepeatedPayloads(OctokitExamples.read(programs.node().modules()));
+        int events = Math.max(1, parameters.events() / CORPUS_SHARE);
+        return drain(events).runCorpus(parameters.rounds(), examples);
+    }
+}
