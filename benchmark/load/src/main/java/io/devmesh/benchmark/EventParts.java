@@ -3,6 +3,7 @@ package io.devmesh.benchmark;
 import io.devmesh.benchmark.drain.DrainBenchmark;
 import io.devmesh.benchmark.peer.NodePrograms;
 import io.devmesh.benchmark.peer.PeerPrograms;
+import io.devmesh.benchmark.queue.QueueBenchmark;
 import io.devmesh.benchmark.report.Section;
 import io.devmesh.benchmark.sample.OctokitExamples;
 import io.devmesh.benchmark.sample.Payloads;
@@ -20,8 +21,6 @@ import java.util.function.Consumer;
 final class EventParts {
     /** GitHub's examples are seven times as large as the bodies that we make. */
     private static final int CORPUS_SHARE = 5;
-
-    private static final String NO_NPM = "npm is not in PATH";
 
     private final Cleanup cleanup;
     private final Servers servers;
@@ -53,6 +52,12 @@ final class EventParts {
             say.accept("Draining a stream of GitHub's examples");
             sections.add(corpus());
         }
+        if (wants("queue")) {
+            say.accept("Draining a filled stream, and queues of jobs that do nothing");
+            sections.add(
+                    new QueueBenchmark(cleanup, servers, store, programs, parameters.events(), parameters.bodyBytes())
+                            .run(parameters.rounds()));
+        }
         return sections;
     }
 
@@ -66,7 +71,7 @@ final class EventParts {
 
     private Section corpus() {
         if (!NodePrograms.possible()) {
-            Map<String, String> skipped = Map.of("corpus: @octokit/webhooks-examples", NO_NPM);
+            Map<String, String> skipped = Map.of("corpus: @octokit/webhooks-examples", NodePrograms.MISSING);
             return new Section.Rates("corpus", "events", List.of(), List.of(), List.of(), skipped);
         }
         Payloads examples =

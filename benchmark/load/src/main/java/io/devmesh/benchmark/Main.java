@@ -73,6 +73,8 @@ public final class Main {
             facts.putAll(store.facts());
             facts.put("open_liberty", System.getProperty("benchmark.liberty", ""));
             facts.put("jvm_options", Servers.HEAP);
+            facts.put("jobrunr", System.getProperty("benchmark.jobrunr", ""));
+            facts.putAll(peerPrograms.versions());
             Report report = new Report(started, clock.instant(), machine, facts, parameters.toMap(), sections);
             Path file = folder.resolve("benchmark.json");
             report.write(file);
@@ -120,7 +122,6 @@ public final class Main {
 
     private Peers peers(Cleanup cleanup, String jvmOptions) {
         Peers peers = new Peers(cleanup, peerPrograms, jvmOptions);
-        facts.putAll(peers.versions());
         facts.put("mcp_java_sdk", System.getProperty("benchmark.javaSdk", ""));
         facts.put("tomcat", System.getProperty("benchmark.tomcat", ""));
         return peers;

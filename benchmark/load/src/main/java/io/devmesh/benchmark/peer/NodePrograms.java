@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** The programs of the folder node-peers with all that npm gives them, Node among it. */
 public final class NodePrograms {
+    /** Why there are none. */
+    public static final String MISSING = "npm is not in PATH";
+
     private final Path folder;
 
     private NodePrograms(Path folder) {

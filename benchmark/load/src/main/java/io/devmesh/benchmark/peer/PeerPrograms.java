@@ -3,6 +3,7 @@ package io.devmesh.benchmark.peer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The peers' programs, where the build left them. What npm must install is installed once, when it is asked for. */
@@ -35,6 +36,11 @@ public final class PeerPrograms {
         return node.orElseThrow();
     }
 
+    /** Of the libraries from npm, where it was asked for them. */
+    public Map<String, String> versions() {
+        return node.map(NodePrograms::versions).orElse(Map.of());
+    }
+
     Path logs() {
         return folder.resolve("logs");
     }
@@ -45,7 +51,7 @@ public final class PeerPrograms {
     }
 
     /** How to start the job queue in Java; the caller adds the port. */
-    List<String> jobs(String options) {
+    public List<String> jobs(String options) {
         return command(jobs, options, "io.devmesh.benchmark.jobpeer.Main");
     }
 

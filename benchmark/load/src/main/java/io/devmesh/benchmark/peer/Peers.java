@@ -4,7 +4,6 @@ import io.devmesh.benchmark.servers.Cleanup;
 import io.devmesh.benchmark.toolcall.McpEndpoint;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The peers, started. */
@@ -12,7 +11,6 @@ public final class Peers {
     private final PeerProcess sdk1;
     private final PeerProcess sdk2;
     private final PeerProcess java;
-    private final Map<String, String> versions;
 
     /**
      * Starts all.
@@ -23,7 +21,6 @@ public final class Peers {
     public Peers(Cleanup cleanup, PeerPrograms programs, String jvmOptions) {
         NodePrograms node = programs.node();
         Path logs = programs.logs();
-        versions = node.versions();
         sdk1 = start(cleanup, node.command("sdk1.js"), logs.resolve("sdk1.log"));
         sdk2 = start(cleanup, node.command("sdk2.js"), logs.resolve("sdk2.log"));
         java = start(cleanup, programs.java(jvmOptions), logs.resolve("java-peer.log"));
@@ -39,11 +36,6 @@ public final class Peers {
         sdk1.stop();
         sdk2.stop();
         java.stop();
-    }
-
-    /** Of the libraries from npm. */
-    public Map<String, String> versions() {
-        return versions;
     }
 
     /**
