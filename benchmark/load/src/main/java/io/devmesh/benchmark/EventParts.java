@@ -1,6 +1,7 @@
 package io.devmesh.benchmark;
 
 import io.devmesh.benchmark.drain.DrainBenchmark;
+import io.devmesh.benchmark.latency.LatencyBenchmark;
 import io.devmesh.benchmark.peer.NodePrograms;
 import io.devmesh.benchmark.peer.PeerPrograms;
 import io.devmesh.benchmark.queue.QueueBenchmark;
@@ -12,6 +13,7 @@ import io.devmesh.benchmark.sample.SamplePayloads;
 import io.devmesh.benchmark.servers.Cleanup;
 import io.devmesh.benchmark.servers.Servers;
 import io.devmesh.benchmark.servers.Store;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ import java.util.function.Consumer;
 final class EventParts {
     /** GitHub's examples are seven times as large as the bodies that we make. */
     private static final int CORPUS_SHARE = 5;
+
+    /** The thousandth part of a round's events must be more than a few. */
+    private static final int LATENCY_FACTOR = 3;
 
     private final Cleanup cleanup;
     private final Servers servers;
@@ -57,6 +62,12 @@ final class EventParts {
             sections.add(
                     new QueueBenchmark(cleanup, servers, store, programs, parameters.events(), parameters.bodyBytes())
                             .run(parameters.rounds()));
+        }
+        if (wants("latency")) {
+            say.accept("Storing events that come at a fixed rate");
+            Duration duration = parameters.duration().multipliedBy(LATENCY_FACTOR);
+            sections.add(new LatencyBenchmark(cleanup, servers, store, parameters.events(), duration)
+                    .run(parameters.rounds(), payloads));
         }
         return sections;
     }

@@ -23,8 +23,13 @@ public final class Servers {
     /** Both would fall into some rounds and not into others; {@link Store#settle} does their work between rounds. */
     private static final Map<String, String> REDIS_SETTINGS = Map.of("auto-aof-rewrite-percentage", "0");
 
-    private static final Map<String, String> POSTGRES_SETTINGS =
-            Map.of("autovacuum", "off", "max_wal_size", "4GB", "checkpoint_timeout", "1h");
+    private static final Map<String, String> POSTGRES_SETTINGS = Map.of(
+            "autovacuum", "off",
+            "max_wal_size", "4GB",
+            "checkpoint_timeout", "1h",
+            // Some bytes for each transaction, and the time of each flush, which is reported.
+            "track_commit_timestamp", "on",
+            "track_wal_io_timing", "on");
 
     private final Cleanup cleanup;
     private final Path wlp;

@@ -112,7 +112,16 @@ public final class Store implements AutoCloseable {
                             .mapTo(String.class)
                             .one());
         }
+        facts.put("postgresql_wal_flush_milliseconds", flushMillis());
         return facts;
+    }
+
+    /** The mean of all flushes to disk. */
+    private String flushMillis() {
+        return database.createQuery("""
+                        SELECT coalesce(round((sum(fsync_time) / nullif(sum(fsyncs), 0))::numeric, 3)::text, '')
+                        FROM pg_stat_io WHERE object = 'wal'
+                        """).mapTo(String.class).one();
     }
 
     private String persistence() {
