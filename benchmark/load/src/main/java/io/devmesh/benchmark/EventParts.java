@@ -1,6 +1,9 @@
 package io.devmesh.benchmark;
 
+import io.devmesh.benchmark.accept.AcceptBenchmark;
+import io.devmesh.benchmark.accept.ReplicaPair;
 import io.devmesh.benchmark.drain.DrainBenchmark;
+import io.devmesh.benchmark.drain.SampleEvents;
 import io.devmesh.benchmark.latency.LatencyBenchmark;
 import io.devmesh.benchmark.peer.NodePrograms;
 import io.devmesh.benchmark.peer.PeerPrograms;
@@ -69,6 +72,10 @@ final class EventParts {
             sections.add(new LatencyBenchmark(cleanup, servers, store, parameters.events(), duration)
                     .run(parameters.rounds(), payloads));
         }
+        if (wants("accept")) {
+            say.accept("Accepting events with and without waiting for a replica");
+            sections.add(accept(payloads));
+        }
         return sections;
     }
 
@@ -78,6 +85,14 @@ final class EventParts {
 
     private DrainBenchmark drain(int events) {
         return new DrainBenchmark(cleanup, servers, store, events);
+    }
+
+    private Section accept(Payloads payloads) {
+        ReplicaPair pair = ReplicaPair.start(cleanup, servers.folder().resolve("accept"), servers.binaries());
+        SampleEvents samples = new SampleEvents(servers.access(), payloads);
+        Section section = new AcceptBenchmark(pair, samples, parameters.events()).run(parameters.rounds());
+        pair.stop();
+        return section;
     }
 
     private Section corpus() {

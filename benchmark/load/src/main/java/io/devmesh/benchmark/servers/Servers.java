@@ -52,7 +52,7 @@ public final class Servers {
         this.cleanup = cleanup;
         this.wlp = wlp;
         this.folder = folder;
-        Path binaries = folder.resolve("binaries");
+        Path binaries = binaries();
         redis = new EmbeddedRedis(() -> RedisBinary.bundled(binaries), folder.resolve("redis"), REDIS_SETTINGS);
         cleanup.start(redis::start, redis::stop);
         forgetEarlierRun();
@@ -110,6 +110,16 @@ public final class Servers {
         LibertyServer another = liberty(EDGE, "-2", port, variables);
         cleanup.start(() -> {}, another::stop);
         return new Instance(port, another);
+    }
+
+    /** For data and logs. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Where programs are unpacked. */
+    public Path binaries() {
+        return folder.resolve("binaries");
     }
 
     public Path logs() {
