@@ -16,6 +16,7 @@ import io.devmesh.benchmark.sample.SamplePayloads;
 import io.devmesh.benchmark.servers.Cleanup;
 import io.devmesh.benchmark.servers.Servers;
 import io.devmesh.benchmark.servers.Store;
+import io.devmesh.benchmark.webhook.DurabilityBenchmark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,10 @@ final class EventParts {
             say.accept("Accepting events with and without waiting for a replica");
             sections.add(accept(payloads));
         }
+        if (wants("durability")) {
+            say.accept("Posting webhooks that are accepted with and without waiting for a replica");
+            sections.add(durability());
+        }
         return sections;
     }
 
@@ -87,8 +92,20 @@ final class EventParts {
         return new DrainBenchmark(cleanup, servers, store, events);
     }
 
+    private ReplicaPair pair() {
+        return ReplicaPair.start(cleanup, servers.folder().resolve("replicas"), servers.binaries());
+    }
+
+    private Section durability() {
+        ReplicaPair pair = pair();
+        Section section = new DurabilityBenchmark(servers, pair, parameters.duration(), parameters.bodyBytes())
+                .run(parameters.rounds());
+        pair.stop();
+        return section;
+    }
+
     private Section accept(Payloads payloads) {
-        ReplicaPair pair = ReplicaPair.start(cleanup, servers.folder().resolve("accept"), servers.binaries());
+        ReplicaPair pair = pair();
         SampleEvents samples = new SampleEvents(servers.access(), payloads);
         Section section = new AcceptBenchmark(pair, samples, parameters.events()).run(parameters.rounds());
         pair.stop();

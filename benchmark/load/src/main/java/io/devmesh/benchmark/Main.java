@@ -112,7 +112,7 @@ public final class Main {
         if (parameters.parts().contains("streams")) {
             say("Opening streams on Edge MCP and on its peers");
             Peers peers = peers(cleanup, StreamBenchmark.HEAP);
-            Servers.Instance edge = servers.anotherEdge(StreamBenchmark.HEAP);
+            Servers.Instance edge = servers.anotherEdge("-2", Map.of("JVM_ARGS", StreamBenchmark.HEAP));
             sections.add(new StreamBenchmark(servers, edge, peers, parameters.streams()).run(parameters.rounds()));
             peers.stop();
             facts.put("jvm_options_for_streams", StreamBenchmark.HEAP);

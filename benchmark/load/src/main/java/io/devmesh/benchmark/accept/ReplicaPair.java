@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import redis.clients.jedis.Jedis;
 
 /** A Redis and a replica of it, both with the append-only file that the others have. */
@@ -18,6 +20,8 @@ public final class ReplicaPair {
     private static final String HOST = "127.0.0.1";
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(5);
+
+    private static final Pattern CALLS = Pattern.compile("calls=(\\d+)");
 
     private final EmbeddedRedis primary;
     private final EmbeddedRedis replica;
@@ -65,6 +69,26 @@ public final class ReplicaPair {
                 await(() -> one.info("persistence").contains("aof_rewrite_in_progress:0")
                         && one.info("persistence").contains("aof_rewrite_scheduled:0"));
             }
+        }
+    }
+
+    /** How often the primary was asked to wait for its replica so far. */
+    public long waits() {
+        try (Jedis redis = connect()) {
+            return redis.info("commandstats")
+                    .lines()
+                    .filter(line -> line.startsWith("cmdstat_wait:"))
+                    .map(CALLS::matcher)
+                    .filter(Matcher::find)
+                    .mapToLong(calls -> Long.parseLong(calls.group(1)))
+                    .sum();
+        }
+    }
+
+    /** Entries on a stream. */
+    public long length(String stream) {
+        try (Jedis redis = connect()) {
+            return redis.xlen(stream);
         }
     }
 

@@ -102,12 +102,18 @@ public final class Servers {
         }
     }
 
-    public Instance anotherEdge(String jvmOptions) {
+    /**
+     * Not started yet.
+     *
+     * @param instance its folder's and its log's ending
+     * @param others variables beside those that all have
+     */
+    public Instance anotherEdge(String instance, Map<String, String> others) {
         int port = FreePort.find();
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("EDGE_MCP_PORT", Integer.toString(port));
-        variables.put("JVM_ARGS", jvmOptions);
-        LibertyServer another = liberty(EDGE, "-2", port, variables);
+        variables.putAll(others);
+        LibertyServer another = liberty(EDGE, instance, port, variables);
         cleanup.start(() -> {}, another::stop);
         return new Instance(port, another);
     }
