@@ -1,6 +1,5 @@
 package io.devmesh.benchmark;
 
-import io.devmesh.benchmark.drain.DrainBenchmark;
 import io.devmesh.benchmark.peer.PeerBenchmark;
 import io.devmesh.benchmark.peer.PeerPrograms;
 import io.devmesh.benchmark.peer.Peers;
@@ -45,7 +44,7 @@ public final class Main {
      * Runs everything.
      *
      * @param arguments the Liberty installation that the build left, the folder for data, logs and the report, and those
-     *     of the peers' programs for Node and for Java
+     *     of the peers' programs: for Node, for Java, and the job queue in Java
      */
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException {
@@ -53,9 +52,11 @@ public final class Main {
         Logger.getLogger("").setLevel(Level.WARNING);
         Cleanup cleanup = new Cleanup();
         Cleanup.closeAtExit(cleanup);
-        PeerPrograms peers = new PeerPrograms(Path.of(arguments[2]), Path.of(arguments[3]));
+        Path folder = Path.of(arguments[1]);
+        PeerPrograms peers = new PeerPrograms(
+                Path.of(arguments[2]), Path.of(arguments[3]), Path.of(arguments[4]), folder.resolve("run"));
         new Main(System.out, Parameters.from(System.getProperties()), peers)
-                .run(cleanup, Path.of(arguments[0]), Path.of(arguments[1]));
+                .run(cleanup, Path.of(arguments[0]), folder);
         System.exit(0);
     }
 
@@ -65,11 +66,15 @@ public final class Main {
         say("Starting Redis, PostgreSQL, the Worker and Edge MCP");
         Servers servers = new Servers(cleanup, wlp, folder.resolve("run"));
         try (Store store = new Store(servers)) {
-            List<Section> sections = new ArrayList<>(measure(cleanup, servers, store));
-            sections.addAll(compare(cleanup, servers, folder.resolve("run")));
+            EventParts parts = new EventParts(cleanup, servers, store, parameters, peerPrograms);
+            List<Section> sections = new ArrayList<>(parts.measure(this::say));
+            sections.addAll(measure(servers, store));
+            sections.addAll(compare(cleanup, servers));
             facts.putAll(store.facts());
             facts.put("open_liberty", System.getProperty("benchmark.liberty", ""));
             facts.put("jvm_options", Servers.HEAP);
+            facts.put("jobrunr", System.getProperty("benchmark.jobrunr", ""));
+            facts.putAll(peerPrograms.versions());
             Report report = new Report(started, clock.instant(), machine, facts, parameters.toMap(), sections);
             Path file = folder.resolve("benchmark.json");
             report.write(file);
@@ -79,15 +84,10 @@ public final class Main {
         say("Stopping everything");
     }
 
-    private List<Section> measure(Cleanup cleanup, Servers servers, Store store) {
+    private List<Section> measure(Servers servers, Store store) {
         WebhookBenchmark webhooks = new WebhookBenchmark(
                 servers, store, parameters.connections(), parameters.duration(), parameters.bodyBytes());
         List<Section> sections = new ArrayList<>();
-        if (parameters.parts().contains("drain")) {
-            say("Draining a filled stream: the Worker, and a bare program");
-            DrainBenchmark drain = new DrainBenchmark(servers, store, parameters.events(), parameters.bodyBytes());
-            sections.add(drain.run(cleanup, parameters.rounds()));
-        }
         if (parameters.parts().contains("tools")) {
             say("Calling tools, and a bare servlet");
             ToolCallBenchmark tools = new ToolCallBenchmark(servers, turns());
@@ -101,18 +101,18 @@ public final class Main {
     }
 
     /** With servers that others have made. */
-    private List<Section> compare(Cleanup cleanup, Servers servers, Path folder) {
+    private List<Section> compare(Cleanup cleanup, Servers servers) {
         List<Section> sections = new ArrayList<>();
         if (parameters.parts().contains("peers")) {
             say("Calling the same tool on Edge MCP and on its peers");
-            Peers peers = peers(cleanup, folder, Servers.HEAP);
+            Peers peers = peers(cleanup, Servers.HEAP);
             sections.add(new PeerBenchmark(servers, peers, turns()).run(parameters.rounds()));
             peers.stop();
         }
         if (parameters.parts().contains("streams")) {
             say("Opening streams on Edge MCP and on its peers");
-            Peers peers = peers(cleanup, folder, StreamBenchmark.HEAP);
-            Servers.Instance edge = servers.anotherEdge(StreamBenchmark.HEAP);
+            Peers peers = peers(cleanup, StreamBenchmark.HEAP);
+            Servers.Instance edge = servers.anotherEdge("-2", Map.of("JVM_ARGS", StreamBenchmark.HEAP));
             sections.add(new StreamBenchmark(servers, edge, peers, parameters.streams()).run(parameters.rounds()));
             peers.stop();
             facts.put("jvm_options_for_streams", StreamBenchmark.HEAP);
@@ -120,9 +120,8 @@ public final class Main {
         return sections;
     }
 
-    private Peers peers(Cleanup cleanup, Path folder, String jvmOptions) {
-        Peers peers = new Peers(cleanup, peerPrograms, folder, jvmOptions);
-        facts.putAll(peers.versions());
+    private Peers peers(Cleanup cleanup, String jvmOptions) {
+        Peers peers = new Peers(cleanup, peerPrograms, jvmOptions);
         facts.put("mcp_java_sdk", System.getProperty("benchmark.javaSdk", ""));
         facts.put("tomcat", System.getProperty("benchmark.tomcat", ""));
         return peers;

@@ -12,22 +12,24 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XReadGroupParams;
 import redis.clients.jedis.resps.StreamEntryBinary;
 
-/** The Worker's calls and nothing else: read up to 100, one transaction, acknowledge and delete, and again. */
+/** The unavoidable and nothing else: read up to 100, one transaction, acknowledge and delete, and again. */
 final class BareConsumer implements Runnable {
     private static final int COUNT = 100;
     private static final int BLOCK_MILLIS = 1_000;
 
     private final Jedis redis;
     private final DataSource database;
+    private final BareTables tables;
     private final byte[] stream;
     private final byte[] group;
     private final byte[] name;
 
-    BareConsumer(Jedis redis, DataSource database, String stream, String group, String name) {
+    BareConsumer(Jedis redis, DataSource database, BareTables tables, String stream, String name) {
         this.redis = redis;
         this.database = database;
+        this.tables = tables;
         this.stream = bytes(stream);
-        this.group = bytes(group);
+        this.group = bytes(BareWorker.GROUP);
         this.name = bytes(name);
     }
 
@@ -35,11 +37,11 @@ final class BareConsumer implements Runnable {
     public void run() {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            BareBatch batch = new BareBatch(connection);
+            BareBatch batch = BareBatch.withEffects(connection, tables);
             while (true) {
                 List<StreamEntryBinary> entries = read();
                 if (!entries.isEmpty()) {
-                    batch.store(entries);
+                    batch.store(BareRows.of(entries));
                     acknowledge(entries);
                 }
             }

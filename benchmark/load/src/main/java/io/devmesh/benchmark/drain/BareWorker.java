@@ -14,7 +14,6 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * ends, which it does when the program that started it ends.
  */
 final class BareWorker {
-    static final String STREAM = "benchmark-bare";
     static final String GROUP = "benchmark-bare";
 
     /** As many as the Worker has. */
@@ -23,30 +22,42 @@ final class BareWorker {
     /** Longer than a read may block. */
     private static final int SOCKET_TIMEOUT_MILLIS = 7_000;
 
+    private final BareTables tables;
     private final HostAndPort redis;
     private final PGSimpleDataSource database;
 
-    private BareWorker(Map<String, String> environment) {
+    private BareWorker(BareTables tables, Map<String, String> environment) {
+        this.tables = tables;
         this.redis = HostAndPort.from(environment.get("REDIS_ADDR"));
         this.database = new PGSimpleDataSource();
         database.setURL(environment.get("DATABASE_URL"));
-        database.setCurrentSchema("devmesh,public");
     }
 
+    /**
+     * Starts it.
+     *
+     * @param arguments the schema and what a body is stored as
+     */
     public static void main(String[] arguments) throws IOException {
-        new BareWorker(System.getenv()).start();
+        BareTables tables = new BareTables(arguments[0], BareTables.Body.valueOf(arguments[1]));
+        new BareWorker(tables, System.getenv()).start();
         while (System.in.read() >= 0) {
             // Nothing is ever said.
         }
         System.exit(0);
     }
 
+    /** The stream that it reads. */
+    static String stream(BareTables tables) {
+        return "benchmark-" + tables.schema();
+    }
+
     private void start() {
         for (int i = 0; i < CONSUMERS; i++) {
             Jedis connection = connect();
             ensureGroup(connection);
-            Thread consumer =
-                    new Thread(new BareConsumer(connection, database, STREAM, GROUP, "bare-" + i), "consumer-" + i);
+            Thread consumer = new Thread(
+                    new BareConsumer(connection, database, tables, stream(tables), "bare-" + i), "consumer-" + i);
             // A round with a consumer less would be no round.
             consumer.setUncaughtExceptionHandler((thread, failure) -> {
                 failure.printStackTrace();
@@ -65,9 +76,9 @@ final class BareWorker {
                         .build());
     }
 
-    private static void ensureGroup(Jedis connection) {
+    private void ensureGroup(Jedis connection) {
         try {
-            connection.xgroupCreate(STREAM, GROUP, new StreamEntryID(), true);
+            connection.xgroupCreate(stream(tables), GROUP, new StreamEntryID(), true);
         } catch (JedisDataException answer) {
             if (!answer.getMessage().startsWith("BUSYGROUP")) {
                 throw answer;

@@ -1,33 +1,32 @@
 package io.devmesh.benchmark.drain;
 
-import io.devmesh.benchmark.sample.SampleBody;
+import io.devmesh.benchmark.sample.Payload;
+import io.devmesh.benchmark.sample.Payloads;
 import io.devmesh.benchmark.servers.Access;
 import io.devmesh.shared.event.DeliveryId;
 import io.devmesh.shared.event.EventId;
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.source.Provider;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Events as the door puts them on the stream, each with a delivery id of its own. */
-final class SampleEvents {
+public final class SampleEvents {
     private static final String JSON = "application/json";
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     private final Access access;
-    private final int bodyBytes;
+    private final Payloads payloads;
     private final Instant received = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
-    SampleEvents(Access access, int bodyBytes) {
+    public SampleEvents(Access access, Payloads payloads) {
         this.access = access;
-        this.bodyBytes = bodyBytes;
+        this.payloads = payloads;
     }
 
-    WebhookEvent event(int number) {
-        SampleBody body = SampleBody.of(number);
+    public WebhookEvent event(int number) {
+        Payload payload = payloads.payload(number);
         DeliveryId delivery = new DeliveryId(UUID.randomUUID().toString());
         return new WebhookEvent(
                 EventId.of(access.tenant(), access.source().name(), delivery),
@@ -35,12 +34,12 @@ final class SampleEvents {
                 access.source().name(),
                 Provider.GITHUB,
                 delivery,
-                body.type(),
-                Optional.of(SampleBody.REPOSITORY),
-                Optional.of(SampleBody.ACTOR),
+                payload.type(),
+                payload.repository(),
+                payload.actor(),
                 received.plus(number, ChronoUnit.MICROS),
                 JSON,
                 TRACEPARENT,
-                body.json(bodyBytes).getBytes(StandardCharsets.UTF_8));
+                payload.body());
     }
 }

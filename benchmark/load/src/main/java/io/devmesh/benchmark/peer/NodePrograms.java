@@ -1,11 +1,13 @@
 package io.devmesh.benchmark.peer;
 
 import io.devmesh.shared.json.Json;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,11 +15,20 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The programs of the folder node-peers with all that npm gives them, Node among it. */
-final class NodePrograms {
+public final class NodePrograms {
+    /** Why there are none. */
+    public static final String MISSING = "npm is not in PATH";
+
     private final Path folder;
 
     private NodePrograms(Path folder) {
         this.folder = folder;
+    }
+
+    /** Whether npm is in PATH, without which there are none. */
+    public static boolean possible() {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "npm")));
     }
 
     /**
@@ -26,7 +37,7 @@ final class NodePrograms {
      * @param sources are not written to
      * @param folder to install in
      */
-    static NodePrograms install(Path sources, Path folder, Path log) {
+    public static NodePrograms install(Path sources, Path folder, Path log) {
         try {
             Files.createDirectories(folder);
             Files.createDirectories(log.getParent());
@@ -54,7 +65,7 @@ final class NodePrograms {
     }
 
     /** How to start a program; the caller adds the port. */
-    List<String> command(String program) {
+    public List<String> command(String program) {
         return List.of(
                 node(),
                 // So that it can be told to collect garbage before its memory is looked at.
@@ -70,8 +81,13 @@ final class NodePrograms {
         return Files.isExecutable(installed) ? installed.toString() : "node";
     }
 
+    /** The libraries. */
+    public Path modules() {
+        return folder.resolve("node_modules");
+    }
+
     /** What was asked of npm, by name. */
-    Map<String, String> versions() {
+    public Map<String, String> versions() {
         try {
             Map<String, String> versions = new TreeMap<>();
             Json.mapper()

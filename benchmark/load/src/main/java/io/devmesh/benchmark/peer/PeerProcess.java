@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** A peer as a process of its own. It ends also where this program is killed, because its standard input ends then. */
@@ -18,23 +19,36 @@ public final class PeerProcess {
 
     private final List<String> command;
     private final Path log;
+    private final Map<String, String> environment;
     private final int port = FreePort.find();
     private volatile Process process;
 
     /** @param command but for the last argument, which is the port */
     PeerProcess(List<String> command, Path log) {
+        this(command, log, Map.of());
+    }
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param command as above
+     * @param environment beside this program's own
+     */
+    public PeerProcess(List<String> command, Path log, Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
         this.command = List.copyOf(command);
         this.log = log;
     }
 
     /** Returns when it listens. */
-    void start() {
+    public void start() {
         List<String> all = new ArrayList<>(command);
         all.add(Integer.toString(port));
         ProcessBuilder builder =
                 new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(log.toFile());
         // Express is slower without.
         builder.environment().put("NODE_ENV", "production");
+        builder.environment().putAll(environment);
         try {
             process = builder.start();
         } catch (IOException failure) {
@@ -43,7 +57,7 @@ public final class PeerProcess {
         awaitListening();
     }
 
-    void stop() {
+    public void stop() {
         if (process != null) {
             process.destroy();
             process.onExit().join();

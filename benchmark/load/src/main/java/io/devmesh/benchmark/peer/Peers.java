@@ -3,35 +3,27 @@ package io.devmesh.benchmark.peer;
 import io.devmesh.benchmark.servers.Cleanup;
 import io.devmesh.benchmark.toolcall.McpEndpoint;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The peers, started. */
 public final class Peers {
-    private static final String JAVA_MAIN = "io.devmesh.benchmark.javapeer.Main";
-
     private final PeerProcess sdk1;
     private final PeerProcess sdk2;
     private final PeerProcess java;
-    private final Map<String, String> versions;
 
     /**
-     * Installs and starts all.
+     * Starts all.
      *
      * @param programs where the build left them
-     * @param folder for what npm installs, and logs
      * @param jvmOptions of the peer in Java
      */
-    public Peers(Cleanup cleanup, PeerPrograms programs, Path folder, String jvmOptions) {
-        Path logs = folder.resolve("logs");
-        NodePrograms node =
-                NodePrograms.install(programs.node(), folder.resolve("node-peers"), logs.resolve("npm.log"));
-        versions = node.versions();
+    public Peers(Cleanup cleanup, PeerPrograms programs, String jvmOptions) {
+        NodePrograms node = programs.node();
+        Path logs = programs.logs();
         sdk1 = start(cleanup, node.command("sdk1.js"), logs.resolve("sdk1.log"));
         sdk2 = start(cleanup, node.command("sdk2.js"), logs.resolve("sdk2.log"));
-        java = start(cleanup, javaCommand(programs.java(), jvmOptions), logs.resolve("java-peer.log"));
+        java = start(cleanup, programs.java(jvmOptions), logs.resolve("java-peer.log"));
     }
 
     private static PeerProcess start(Cleanup cleanup, List<String> command, Path log) {
@@ -40,23 +32,10 @@ public final class Peers {
         return process;
     }
 
-    private static List<String> javaCommand(Path jars, String options) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options.split(" ", -1)));
-        command.addAll(List.of("-classpath", jars.resolve("*").toString(), JAVA_MAIN));
-        return command;
-    }
-
     public void stop() {
         sdk1.stop();
         sdk2.stop();
         java.stop();
-    }
-
-    /** Of the libraries from npm. */
-    public Map<String, String> versions() {
-        return versions;
     }
 
     /**

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
 /** How long callers waited, in milliseconds. */
-public record Latency(double p50, double p99, double max) {
+public record Latency(double p50, double p99, double p999, double max) {
     private static final double NANOS = Duration.ofMillis(1).toNanos();
 
     /**
@@ -16,6 +16,7 @@ public record Latency(double p50, double p99, double max) {
         return new Latency(
                 nanos.getValueAtPercentile(50) / NANOS,
                 nanos.getValueAtPercentile(99) / NANOS,
+                nanos.getValueAtPercentile(99.9) / NANOS,
                 nanos.getMaxValue() / NANOS);
     }
 }

@@ -63,6 +63,9 @@ public record Report(
                 rates.series().forEach(one -> put(one, series.addObject()));
                 ArrayNode comparisons = json.putArray("comparisons");
                 rates.comparisons().forEach(comparison -> put(comparison, comparisons.addObject()));
+                ArrayNode limits = json.putArray("limits");
+                rates.limits().forEach(limit -> put(limit, limits.addObject()));
+                put(rates.skipped(), json.putObject("skipped"));
             }
             case Section.Memory memory -> {
                 json.put("unit", memory.unit());
@@ -90,6 +93,7 @@ public record Report(
         json.put("name", series.name());
         json.put("median_per_second", series.perSecond());
         json.put("median_cpu_microseconds", series.cpuMicros());
+        series.megabytesPerSecond().ifPresent(rate -> json.put("median_megabytes_per_second", rate));
         series.latency().ifPresent(latency -> put(latency, json.putObject("median_milliseconds")));
         ArrayNode rounds = json.putArray("rounds");
         series.rounds().forEach(round -> put(round, rounds.addObject()));
@@ -101,6 +105,9 @@ public record Report(
         json.put("seconds", round.seconds());
         json.put("per_second", round.perSecond());
         json.put("cpu_microseconds", round.cpuMicros());
+        if (round.bodyBytes() > 0) {
+            json.put("body_bytes", round.bodyBytes());
+        }
         round.latency().ifPresent(latency -> put(latency, json.putObject("milliseconds")));
         json.put("load_average", round.load());
     }
@@ -108,7 +115,17 @@ public record Report(
     private static void put(Latency latency, ObjectNode json) {
         json.put("p50", latency.p50());
         json.put("p99", latency.p99());
+        json.put("p999", latency.p999());
         json.put("max", latency.max());
+    }
+
+    private static void put(Limit limit, ObjectNode json) {
+        json.put("name", limit.name());
+        json.put("value", limit.value());
+        ArrayNode rounds = json.putArray("values");
+        limit.rounds().forEach(rounds::add);
+        json.put("most", limit.most());
+        json.put("met", limit.isMet());
     }
 
     private static void put(Comparison comparison, ObjectNode json) {

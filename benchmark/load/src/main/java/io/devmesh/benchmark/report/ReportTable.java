@@ -23,10 +23,7 @@ public final class ReportTable {
             return "";
         }
         String rows = sections.stream().map(ReportTable::rows).collect(Collectors.joining("\n"));
-        String verdicts = sections.stream()
-                .flatMap(section -> section.comparisons().stream())
-                .map(ReportTable::verdict)
-                .collect(Collectors.joining());
+        String verdicts = sections.stream().map(ReportTable::verdicts).collect(Collectors.joining());
         return head() + rows + "\n" + verdicts;
     }
 
@@ -61,8 +58,8 @@ public final class ReportTable {
     }
 
     private static String head() {
-        return "%-52s %12s %12s %9s %9s %9s%n"
-                .formatted("medians", "per second", "CPU µs each", "p50 ms", "p99 ms", "max ms");
+        return "%-52s %12s %12s %9s %9s %9s %9s %9s%n"
+                .formatted("medians", "per second", "CPU µs each", "MB/s", "p50 ms", "p99 ms", "p99.9 ms", "max ms");
     }
 
     private static String rows(Section.Rates section) {
@@ -71,15 +68,41 @@ public final class ReportTable {
 
     private static String row(Series series) {
         String latency = series.latency()
-                .map(found -> String.format(Locale.ROOT, "%9.2f %9.2f %9.2f", found.p50(), found.p99(), found.max()))
+                .map(found -> String.format(
+                        Locale.ROOT, "%9.2f %9.2f %9.2f %9.2f", found.p50(), found.p99(), found.p999(), found.max()))
                 .orElse("");
+        String megabytes = series.megabytesPerSecond()
+                .map(found -> String.format(Locale.ROOT, "%9.1f", found))
+                .orElse(" ".repeat(9));
         return String.format(
                 Locale.ROOT,
-                "%-52s %,12.0f %12.1f %s%n",
+                "%-52s %,12.0f %12.1f %s %s%n",
                 series.name(),
                 series.perSecond(),
                 series.cpuMicros(),
+                megabytes,
                 latency);
+    }
+
+    private static String verdicts(Section.Rates section) {
+        String ratios = section.comparisons().stream().map(ReportTable::verdict).collect(Collectors.joining());
+        String limits = section.limits().stream().map(ReportTable::verdict).collect(Collectors.joining());
+        String skipped = section.skipped().entrySet().stream()
+                .map(one -> "%s: skipped (%s)%n".formatted(one.getKey(), one.getValue()))
+                .collect(Collectors.joining());
+        return ratios + limits + skipped;
+    }
+
+    private static String verdict(Limit limit) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %.2f (rounds %.2f to %.2f), at most %.2f: %s%n",
+                limit.name(),
+                limit.value(),
+                Collections.min(limit.rounds()),
+                Collections.max(limit.rounds()),
+                limit.most(),
+                limit.isMet() ? "met" : "NOT MET");
     }
 
     private static String verdict(Comparison comparison) {

@@ -23,12 +23,20 @@ public record Series(String name, List<Round> rounds) {
         return median(Round::cpuMicros);
     }
 
+    /** Of bodies, where their bytes were counted. */
+    public Optional<Double> megabytesPerSecond() {
+        return rounds.stream().allMatch(round -> round.bodyBytes() > 0)
+                ? Optional.of(median(Round::megabytesPerSecond))
+                : Optional.empty();
+    }
+
     /** The median of each figure by itself. */
     public Optional<Latency> latency() {
         return rounds.stream().allMatch(round -> round.latency().isPresent())
                 ? Optional.of(new Latency(
                         median(round -> round.latency().orElseThrow().p50()),
                         median(round -> round.latency().orElseThrow().p99()),
+                        median(round -> round.latency().orElseThrow().p999()),
                         median(round -> round.latency().orElseThrow().max())))
                 : Optional.empty();
     }

@@ -23,8 +23,13 @@ public final class Servers {
     /** Both would fall into some rounds and not into others; {@link Store#settle} does their work between rounds. */
     private static final Map<String, String> REDIS_SETTINGS = Map.of("auto-aof-rewrite-percentage", "0");
 
-    private static final Map<String, String> POSTGRES_SETTINGS =
-            Map.of("autovacuum", "off", "max_wal_size", "4GB", "checkpoint_timeout", "1h");
+    private static final Map<String, String> POSTGRES_SETTINGS = Map.of(
+            "autovacuum", "off",
+            "max_wal_size", "4GB",
+            "checkpoint_timeout", "1h",
+            // Some bytes for each transaction, and the time of each flush, which is reported.
+            "track_commit_timestamp", "on",
+            "track_wal_io_timing", "on");
 
     private final Cleanup cleanup;
     private final Path wlp;
@@ -47,7 +52,7 @@ public final class Servers {
         this.cleanup = cleanup;
         this.wlp = wlp;
         this.folder = folder;
-        Path binaries = folder.resolve("binaries");
+        Path binaries = binaries();
         redis = new EmbeddedRedis(() -> RedisBinary.bundled(binaries), folder.resolve("redis"), REDIS_SETTINGS);
         cleanup.start(redis::start, redis::stop);
         forgetEarlierRun();
@@ -97,14 +102,30 @@ public final class Servers {
         }
     }
 
-    public Instance anotherEdge(String jvmOptions) {
+    /**
+     * Not started yet.
+     *
+     * @param instance its folder's and its log's ending
+     * @param others variables beside those that all have
+     */
+    public Instance anotherEdge(String instance, Map<String, String> others) {
         int port = FreePort.find();
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("EDGE_MCP_PORT", Integer.toString(port));
-        variables.put("JVM_ARGS", jvmOptions);
-        LibertyServer another = liberty(EDGE, "-2", port, variables);
+        variables.putAll(others);
+        LibertyServer another = liberty(EDGE, instance, port, variables);
         cleanup.start(() -> {}, another::stop);
         return new Instance(port, another);
+    }
+
+    /** For data and logs. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Where programs are unpacked. */
+    public Path binaries() {
+        return folder.resolve("binaries");
     }
 
     public Path logs() {

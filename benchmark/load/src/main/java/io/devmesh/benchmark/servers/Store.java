@@ -15,6 +15,15 @@ public final class Store implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(2);
 
+    /** What a round leaves rows in: the Worker's tables of events, and all of the programs that it is compared with. */
+    private static final String FILLED_TABLES = """
+            SELECT string_agg(relation.oid::regclass::text, ', ')
+            FROM pg_class relation JOIN pg_namespace schema ON schema.oid = relation.relnamespace
+            WHERE relation.relkind IN ('r', 'p') AND NOT relation.relispartition
+              AND (schema.nspname IN ('bare', 'bare_jsonb', 'postgres_only')
+                   OR schema.nspname = 'devmesh' AND (relname LIKE 'event%' OR relname LIKE 'outbox%'))
+            """;
+
     private final Jedis redis;
     private final Handle database;
 
@@ -40,9 +49,15 @@ public final class Store implements AutoCloseable {
         return redis;
     }
 
-    /** Empties the table and lets both servers finish what they would else do during the next round. */
+    /** The superuser's connection, which no other thread may use meanwhile. */
+    public Handle database() {
+        return database;
+    }
+
+    /** Empties the tables and lets both servers finish what they would else do during the next round. */
     public void settle() {
-        database.execute("TRUNCATE event");
+        database.execute("TRUNCATE "
+                + database.createQuery(FILLED_TABLES).mapTo(String.class).one());
         database.execute("CHECKPOINT");
         await(() -> !persistence().contains("aof_rewrite_in_progress:1"));
         redis.bgrewriteaof();
@@ -97,7 +112,16 @@ public final class Store implements AutoCloseable {
                             .mapTo(String.class)
                             .one());
         }
+        facts.put("postgresql_wal_flush_milliseconds", flushMillis());
         return facts;
+    }
+
+    /** The mean of all flushes to disk. */
+    private String flushMillis() {
+        return database.createQuery("""
+                        SELECT coalesce(round((sum(fsync_time) / nullif(sum(fsyncs), 0))::numeric, 3)::text, '')
+                        FROM pg_stat_io WHERE object = 'wal'
+                        """).mapTo(String.class).one();
     }
 
     private String persistence() {

@@ -3,7 +3,7 @@ package io.devmesh.benchmark.webhook;
 import io.devmesh.benchmark.http.HttpPost;
 import io.devmesh.benchmark.http.RequestSource;
 import io.devmesh.benchmark.sample.SampleBody;
-import io.devmesh.benchmark.servers.Servers;
+import io.devmesh.benchmark.servers.Access;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -24,7 +24,7 @@ final class Deliveries {
     private final HttpPost request;
     private final byte[] idInIt;
 
-    Deliveries(Servers servers, int bodyBytes) {
+    Deliveries(Access access, int port, int bodyBytes) {
         byte[] body = SampleBody.of(2).json(bodyBytes).getBytes(StandardCharsets.UTF_8);
         String id = UUID.randomUUID().toString();
         Map<String, String> headers = new LinkedHashMap<>();
@@ -32,9 +32,9 @@ final class Deliveries {
         headers.put("User-Agent", "GitHub-Hookshot/benchmark");
         headers.put("X-GitHub-Event", "issues");
         headers.put("X-GitHub-Delivery", id);
-        headers.put("X-Hub-Signature-256", signature(servers.access().secret(), body));
-        String path = "/webhooks/" + servers.access().source().name();
-        this.request = HttpPost.post(servers.edgePort(), path, headers, body);
+        headers.put("X-Hub-Signature-256", signature(access.secret(), body));
+        String path = "/webhooks/" + access.source().name();
+        this.request = HttpPost.post(port, path, headers, body);
         this.idInIt = id.getBytes(StandardCharsets.US_ASCII);
     }
 

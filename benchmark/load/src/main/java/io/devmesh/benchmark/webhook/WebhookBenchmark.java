@@ -42,7 +42,7 @@ public final class WebhookBenchmark {
     /** Has one webhook stored and returns the id of its event. */
     public String storeOne() {
         store.settle();
-        post(new Deliveries(servers, bodyBytes));
+        post(new Deliveries(servers.access(), servers.edgePort(), bodyBytes));
         store.awaitDrained(names.stream(), names.group());
         return store.anyEvent();
     }
@@ -63,7 +63,7 @@ public final class WebhookBenchmark {
 
     private Outcome round(int number) {
         store.settle();
-        Deliveries deliveries = new Deliveries(servers, bodyBytes);
+        Deliveries deliveries = new Deliveries(servers.access(), servers.edgePort(), bodyBytes);
         SingleCall first = post(deliveries);
         Cpu edge = new Cpu(servers.edge());
         Cpu worker = new Cpu(servers.worker());

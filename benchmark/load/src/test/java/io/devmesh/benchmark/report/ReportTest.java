@@ -48,11 +48,44 @@ class ReportTest {
                         "(answered 405)");
     }
 
+    @Test
+    void limitsAreInBothWithTheirVerdict() {
+        JsonNode limits = report.toJson().at("/benchmarks/0/limits");
+
+        assertThat(limits.at("/0/value").doubleValue()).isEqualTo(2);
+        assertThat(limits.at("/0/met").booleanValue()).isTrue();
+        assertThat(limits.at("/1/met").booleanValue()).isFalse();
+        assertThat(new ReportTable(report).text())
+                .contains("echo p99 ms: 2.00 (rounds 1.00 to 9.00), at most 2.00: met", "at most 2.00: NOT MET");
+    }
+
+    @Test
+    void whatWasSkippedIsNamedInBothWithTheReason() {
+        assertThat(report.toJson().at("/benchmarks/0/skipped/other").stringValue())
+                .isEqualTo("npm is not in PATH");
+        assertThat(new ReportTable(report).text()).contains("other: skipped (npm is not in PATH)");
+    }
+
+    @Test
+    void megabytesAreThereWhereBodiesWereCounted() {
+        assertThat(report.toJson()
+                        .at("/benchmarks/0/series/0/median_megabytes_per_second")
+                        .doubleValue())
+                .isEqualTo(25);
+        assertThat(report.toJson().at("/benchmarks/0/series/1").has("median_megabytes_per_second"))
+                .isFalse();
+    }
+
     private static Report report() {
-        Series echo = series("echo", 50);
+        Series echo = moving(series("echo", 50), 25_000_000);
         Series bare = series("bare", 100);
         Section.Rates tools = new Section.Rates(
-                "tools", "requests", List.of(echo, bare), List.of(new Comparison(echo, bare, Optional.of(0.5))));
+                "tools",
+                "requests",
+                List.of(echo, bare),
+                List.of(new Comparison(echo, bare, Optional.of(0.5))),
+                List.of(new Limit("echo p99 ms", List.of(1.0, 2.0, 9.0), 2), new Limit("bare p99 ms", List.of(3.0), 2)),
+                Map.of("other", "npm is not in PATH"));
         Section streams = new Section.Memory(
                 "streams",
                 1_000,
@@ -69,8 +102,14 @@ class ReportTest {
                 List.of(tools, streams));
     }
 
+    private static Series moving(Series series, long bytes) {
+        return new Series(
+                series.name(),
+                series.rounds().stream().map(round -> round.moving(bytes)).toList());
+    }
+
     private static Series series(String name, int answers) {
-        Optional<Latency> latency = Optional.of(new Latency(1, 2, 3));
+        Optional<Latency> latency = Optional.of(new Latency(1, 2, 3, 4));
         Duration cpu = Duration.ofNanos(20_000L * answers);
         return new Series(name, List.of(Round.of(1, answers, Duration.ofSeconds(1), cpu, latency)));
     }
