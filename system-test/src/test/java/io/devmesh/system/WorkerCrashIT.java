@@ -50,8 +50,11 @@ class WorkerCrashIT {
                 assertThat(redis.xpending(STREAM, GROUP).getTotal()).isZero();
                 assertThat(redis.xlen(STREAM)).isZero();
             });
-            assertThat(count("SELECT count(*) FROM event WHERE source = 'left-github' AND status = 'processed'"))
-                    .isEqualTo(delivered.get());
+            // Stored first, and processed from there.
+            await().atMost(PATIENCE)
+                    .until(() -> count(
+                                    "SELECT count(*) FROM event WHERE source = 'left-github' AND status = 'processed'")
+                            == delivered.get());
         }
     }
 
