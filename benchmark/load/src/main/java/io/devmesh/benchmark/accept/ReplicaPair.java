@@ -21,6 +21,9 @@ public final class ReplicaPair {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(5);
 
+    /** Longer than a wait for the replica may take. */
+    private static final int SOCKET_TIMEOUT_MILLIS = 20_000;
+
     private static final Pattern CALLS = Pattern.compile("calls=(\\d+)");
 
     private final EmbeddedRedis primary;
@@ -59,7 +62,7 @@ public final class ReplicaPair {
     /** Begins anew; returns when the replica has done so too, and neither writes its file any more. */
     public void empty() {
         try (Jedis first = connect();
-                Jedis second = new Jedis(HOST, replica.port())) {
+                Jedis second = new Jedis(HOST, replica.port(), SOCKET_TIMEOUT_MILLIS)) {
             await(() -> first.info("replication").contains("state=online"));
             first.flushAll();
             await(() -> first.waitReplicas(1, POLL.toMillis()) == 1);
@@ -94,7 +97,7 @@ public final class ReplicaPair {
 
     /** To the primary. */
     public Jedis connect() {
-        return new Jedis(HOST, primary.port());
+        return new Jedis(HOST, primary.port(), SOCKET_TIMEOUT_MILLIS);
     }
 
     /** As in REDIS_ADDR. */

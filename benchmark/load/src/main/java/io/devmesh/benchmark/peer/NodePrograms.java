@@ -7,17 +7,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The programs of the folder node-peers with all that npm gives them, Node among it. */
 public final class NodePrograms {
     /** Why there are none. */
     public static final String MISSING = "npm is not in PATH";
+
+    private static final Duration INSTALL_LIMIT = Duration.ofMinutes(5);
 
     private final Path folder;
 
@@ -59,9 +63,17 @@ public final class NodePrograms {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        if (process.onExit().join().exitValue() != 0) {
+        if (!ended(process) || process.exitValue() != 0) {
             throw new IOException("npm failed: see " + log);
         }
+    }
+
+    private static boolean ended(Process npm) {
+        npm.onExit()
+                .completeOnTimeout(npm, INSTALL_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        npm.destroy();
+        return !npm.isAlive();
     }
 
     /** How to start a program; the caller adds the port. */
