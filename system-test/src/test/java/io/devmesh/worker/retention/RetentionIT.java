@@ -44,6 +44,7 @@ class RetentionIT {
     private static PostgresServer postgres;
     private static SchemaMigration migration;
     private static Jdbi jdbi;
+    private static List<String> monthsAtFirst;
 
     private final TenantId tenant = new TenantId(UUID.randomUUID());
     private final RetentionRepository rows = new RetentionRepository(jdbi);
@@ -57,6 +58,7 @@ class RetentionIT {
         migration = new SchemaMigration(source);
         migration.migrate();
         jdbi = Jdbi.create(source);
+        monthsAtFirst = months();
     }
 
     @AfterAll
@@ -79,7 +81,7 @@ class RetentionIT {
 
     @Test
     void hasThisMonthAndTwoAheadFromTheFirstMigrationOn() {
-        assertThat(months()).hasSize(3);
+        assertThat(monthsAtFirst).hasSize(3);
     }
 
     @Test
@@ -92,34 +94,34 @@ class RetentionIT {
 
     @Test
     void takesEventsOfAMonthThatNobodyMadeAndSortsThemIntoItLater() {
-        store("last of July", JULY);
-        store("first of August", AUGUST);
-        assertThat(placeOf("last of July")).isEqualTo("event_default");
+        store("last-of-July", JULY);
+        store("first-of-August", AUGUST);
+        assertThat(placeOf("last-of-July")).isEqualTo("event_default");
 
         keeping("90d").run(MAY);
-        assertThat(placeOf("last of July")).isEqualTo("event_204107");
-        assertThat(placeOf("first of August")).isEqualTo("event_default");
+        assertThat(placeOf("last-of-July")).isEqualTo("event_204107");
+        assertThat(placeOf("first-of-August")).isEqualTo("event_default");
 
         keeping("90d").run(JULY);
-        assertThat(placeOf("first of August")).isEqualTo("event_204108");
+        assertThat(placeOf("first-of-August")).isEqualTo("event_204108");
         assertThat(attemptsIn("event_attempt_204107")).isOne();
         assertThat(attemptsIn("event_attempt_default")).isZero();
-        store("second of August", AUGUST.plusSeconds(1));
-        assertThat(placeOf("second of August")).isEqualTo("event_204108");
+        store("second-of-August", AUGUST.plusSeconds(1));
+        assertThat(placeOf("second-of-August")).isEqualTo("event_204108");
     }
 
     @Test
     void dropsMonthsThatAreOldToTheirLastMoment() {
         keeping("90d").run(MAY);
-        store("first of May", Instant.parse("2041-05-01T00:00:00Z"));
-        store("first of June", Instant.parse("2041-06-01T00:00:00Z"));
+        store("first-of-May", Instant.parse("2041-05-01T00:00:00Z"));
+        store("first-of-June", Instant.parse("2041-06-01T00:00:00Z"));
 
         keeping("90d").run(Instant.parse("2041-08-29T23:59:59Z"));
         assertThat(months()).contains("204105");
         keeping("90d").run(Instant.parse("2041-08-30T00:00:00Z"));
 
         assertThat(months()).doesNotContain("204105").contains("204106");
-        assertThat(deliveries()).containsExactly("first of June");
+        assertThat(deliveries()).containsExactly("first-of-June");
         assertThat(keys()).isOne();
     }
 
@@ -170,12 +172,12 @@ class RetentionIT {
     @Test
     void deletesStraysByTheMomentThatTheDatabaseStoredThem() {
         Instant now = rows.now();
-        store("long ago", Instant.parse("0001-01-01T00:00:00Z"));
-        store("far ahead", Instant.parse("9999-12-31T23:59:59Z"));
+        store("long-ago", Instant.parse("0001-01-01T00:00:00Z"));
+        store("far-ahead", Instant.parse("9999-12-31T23:59:59Z"));
         wait("waits", Instant.parse("1999-01-01T00:00:00Z"));
 
         keeping("90d").run(now);
-        assertThat(deliveries()).containsExactlyInAnyOrder("long ago", "far ahead", "waits");
+        assertThat(deliveries()).containsExactlyInAnyOrder("long-ago", "far-ahead", "waits");
         assertThat(keys()).isEqualTo(3);
 
         keeping("90d").run(now.plus(Duration.ofDays(91)));
@@ -222,6 +224,7 @@ class RetentionIT {
                     .isInstanceOf(JdbiException.class)
                     .hasMessageContaining("lock timeout");
             store("meanwhile", MAY);
+            reader.rollback();
         }
         keeping("90d").run(MAY.plus(Duration.ofDays(400)));
         assertThat(months()).doesNotContain("204105");
@@ -311,7 +314,7 @@ class RetentionIT {
                 status));
     }
 
-    private List<String> months() {
+    private static List<String> months() {
         return texts("SELECT right(relname, 6) FROM pg_class WHERE relname ~ '^event_\\d{6}$' AND relkind = 'r'");
     }
 
