@@ -2,6 +2,7 @@ package io.devmesh.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.devmesh.local.EmbeddedRedis;
 import io.devmesh.shared.config.Settings;
@@ -41,11 +42,13 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.resps.StreamConsumerInfo;
 
 /** What the stream must do on every Redis that we support. */
 abstract class RedisEventStreamContract {
     private static final Duration NO_WAIT = Duration.ofMillis(10);
     private static final String STREAM = "webhook-events";
+    private static final String GROUP = "webhook-processors";
 
     private EmbeddedRedis server;
     private UnifiedJedis redis;
@@ -61,7 +64,7 @@ abstract class RedisEventStreamContract {
         redis = RedisConnections.open(
                 RedisConfig.queue(Settings.of(Map.of("REDIS_ADDR", server.address()))), "test@here");
         redis.flushAll();
-        stream = new RedisEventStream(redis, new StreamConfig(STREAM, "webhook-processors"));
+        stream = new RedisEventStream(redis, new StreamConfig(STREAM, GROUP));
     }
 
     @AfterEach
@@ -174,6 +177,112 @@ abstract class RedisEventStreamContract {
         assertThat(stream.claimFromOthers("a", Duration.ZERO, 10)).isEmpty();
         assertThat(stream.isHeldByOthers("a")).isFalse();
         assertThat(stream.pending()).isZero();
+    }
+
+    @Test
+    void removesConsumersThatAreGoneAndHaveNothingPending() {
+        stream.ensureGroup();
+        publish(3);
+        stream.read("holds", 1, NO_WAIT);
+        stream.acknowledge(ids(stream.read("gone", 1, NO_WAIT)));
+        stream.acknowledge(ids(stream.read("me", 1, NO_WAIT)));
+
+        assertThat(stream.tidy("me", Duration.ofHours(1)).consumers()).isZero();
+        assertThat(tidyWhenAllAreIdle().consumers()).isOne();
+
+        assertThat(consumers()).containsExactlyInAnyOrder("holds", "me");
+        assertThat(stream.pending()).isOne();
+    }
+
+    @Test
+    void trimsWhatWasAcknowledgedAndNotDeleted() {
+        stream.ensureGroup();
+        publish(3);
+        redis.xack(STREAM, GROUP, redisIds(ids(stream.read("died", 2, NO_WAIT))));
+
+        assertThat(stream.tidy("me", Duration.ofHours(1)).entries()).isEqualTo(2);
+
+        assertThat(ids(stream.read("me", 10, NO_WAIT))).hasSize(1);
+    }
+
+    @Test
+    void trimsNothingThatIsPendingOrUnread() {
+        stream.ensureGroup();
+        List<EntryId> published = publish(4);
+        List<EntryId> read = ids(stream.read("me", 3, NO_WAIT));
+        redis.xack(STREAM, GROUP, redisIds(List.of(read.get(0), read.get(2))));
+
+        assertThat(stream.tidy("me", Duration.ofHours(1)).entries()).isOne();
+
+        assertThat(idsOnTheStream()).isEqualTo(published.subList(1, 4));
+        assertThat(ids(stream.claimAll("me", 10))).isEqualTo(published.subList(1, 2));
+    }
+
+    @Test
+    void trimsNothingThatAnotherGroupHasNotHadOrNotAcknowledged() {
+        stream.ensureGroup();
+        RedisEventStream other = new RedisEventStream(redis, new StreamConfig(STREAM, "others"));
+        other.ensureGroup();
+        List<EntryId> published = publish(3);
+        redis.xack(STREAM, GROUP, redisIds(ids(stream.read("me", 10, NO_WAIT))));
+        assertThat(stream.tidy("me", Duration.ZERO).entries()).isZero();
+
+        List<EntryId> read = ids(other.read("they", 2, NO_WAIT));
+        redis.xack(STREAM, "others", redisIds(read.subList(0, 1)));
+
+        assertThat(stream.tidy("me", Duration.ZERO).entries()).isOne();
+        assertThat(idsOnTheStream()).isEqualTo(published.subList(1, 3));
+    }
+
+    @Test
+    void tidiesNothingWhereThereIsNoStreamOrNoGroup() {
+        RedisEventStream.Tidied nothing = new RedisEventStream.Tidied(0, 0);
+        assertThat(stream.tidy("me", Duration.ZERO)).isEqualTo(nothing);
+        List<EntryId> published = publish(2);
+        assertThat(stream.tidy("me", Duration.ZERO)).isEqualTo(nothing);
+
+        stream.ensureGroup();
+        redis.flushAll();
+        assertThat(stream.tidy("me", Duration.ZERO)).isEqualTo(nothing);
+        assertThat(stream.read("me", 10, NO_WAIT)).isEmpty();
+        assertThat(publish(1)).isNotEqualTo(published);
+        assertThat(stream.read("me", 10, NO_WAIT)).hasSize(1);
+    }
+
+    @Test
+    void comparesEntriesOfOneMillisecondByTheirNumbers() {
+        stream.ensureGroup();
+        for (int number = 8; number <= 11; number++) {
+            redis.xadd(STREAM, new StreamEntryID("5-" + number), Map.of("f", "v"));
+        }
+        stream.read("me", 10, NO_WAIT);
+        redis.xack(STREAM, GROUP, new StreamEntryID("5-8"), new StreamEntryID("5-9"), new StreamEntryID("5-11"));
+
+        assertThat(stream.tidy("me", Duration.ZERO).entries()).isEqualTo(2);
+
+        assertThat(idsOnTheStream()).containsExactly(new EntryId("5-10"), new EntryId("5-11"));
+    }
+
+    /** Redis counts idle time by the millisecond. */
+    private RedisEventStream.Tidied tidyWhenAllAreIdle() {
+        await().until(() -> redis.xinfoConsumers2(STREAM, GROUP).stream().allMatch(each -> each.getIdle() > 1));
+        return stream.tidy("me", Duration.ofMillis(1));
+    }
+
+    private List<String> consumers() {
+        return redis.xinfoConsumers2(STREAM, GROUP).stream()
+                .map(StreamConsumerInfo::getName)
+                .toList();
+    }
+
+    private List<EntryId> idsOnTheStream() {
+        return redis.xrange(STREAM, "-", "+").stream()
+                .map(entry -> new EntryId(entry.getID().toString()))
+                .toList();
+    }
+
+    private static StreamEntryID[] redisIds(List<EntryId> ids) {
+        return ids.stream().map(id -> new StreamEntryID(id.value())).toArray(StreamEntryID[]::new);
     }
 
     @Test

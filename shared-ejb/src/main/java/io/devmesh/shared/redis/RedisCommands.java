@@ -71,6 +71,14 @@ public final class RedisCommands {
                                 "xack", List.of("XACK", stream, group, "0-1"), List.of("XACK", stream, group, NO_ID)),
                         new RedisCommand("xdel", List.of("XDEL", stream, "0-1"), List.of("XDEL", stream, NO_ID)),
                         same("xlen", "XLEN", stream),
+                        same("xinfo|groups", "XINFO", "GROUPS", stream),
+                        same("xinfo|consumers", "XINFO", "CONSUMERS", stream, group),
+                        new RedisCommand(
+                                "xgroup|delconsumer",
+                                List.of("XGROUP", "DELCONSUMER", stream, group, "doctor"),
+                                List.of("XGROUP", "DELCONSUMER", stream, "doctor", "doctor")),
+                        same("xtrim", "XTRIM", stream, "MINID", "0-1"),
+                        same("eval", "EVAL", "return 0", "1", stream),
                         xadd(notices, "MAXLEN", "~", "10000")),
                 List.of(stream, notices),
                 NO_KEYS);

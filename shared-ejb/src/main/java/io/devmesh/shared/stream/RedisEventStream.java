@@ -4,6 +4,9 @@ import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.redis.Queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import redis.clients.jedis.StreamEntryID;
@@ -33,6 +37,8 @@ import redis.clients.jedis.resps.StreamPendingSummary;
 @ApplicationScoped
 @SuppressWarnings("UndefinedEquals") // the client wants maps with byte arrays as keys, and only iterates over them
 public class RedisEventStream {
+    private static final String TIDY = script("tidy.lua");
+
     private final UnifiedJedis redis;
     private final StreamConfig config;
     private final byte[] key;
@@ -223,6 +229,22 @@ public class RedisEventStream {
                 "XPENDING", () -> summary().map(StreamPendingSummary::getTotal).orElse(0L));
     }
 
+    /**
+     * Removes consumers that have not been heard of for {@code idle} and have nothing pending, {@code self} excepted, and entries
+     * that every group has had and acknowledged: a Worker died before it deleted them. In one step, so that nobody gets
+     * anything in between.
+     */
+    public Tidied tidy(String self, Duration idle) {
+        return call("EVAL", () -> {
+            List<?> counts = (List<?>) redis.eval(
+                    TIDY, List.of(config.stream()), List.of(config.group(), self, Long.toString(idle.toMillis())));
+            return new Tidied((Long) counts.get(0), (Long) counts.get(1));
+        });
+    }
+
+    /** What was removed. */
+    public record Tidied(long consumers, long entries) {}
+
     private static List<StreamEntry> entries(List<StreamEntryBinary> raw) {
         List<StreamEntry> entries = new ArrayList<>(raw.size());
         for (StreamEntryBinary entry : raw) {
@@ -248,6 +270,14 @@ public class RedisEventStream {
             return action.get();
         } catch (JedisException failure) {
             throw new StreamUnavailableException(command + " failed: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static String script(String name) {
+        try (InputStream in = Objects.requireNonNull(RedisEventStream.class.getResourceAsStream(name))) {
+            return text(in.readAllBytes());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

@@ -10,6 +10,7 @@ import io.devmesh.shared.telemetry.ServiceIdentity;
 import io.devmesh.worker.consume.ConsumerConfig;
 import io.devmesh.worker.lease.WorkerProcess;
 import io.devmesh.worker.outbox.ForwardConfig;
+import io.devmesh.worker.retention.RetentionConfig;
 import io.devmesh.worker.retry.Retries;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +38,8 @@ class WorkerConfiguration {
                         StreamConfig::from,
                         ConsumerConfig::from,
                         Retries::from,
-                        ForwardConfig::from));
+                        ForwardConfig::from,
+                        RetentionConfig::from));
     }
 
     @Produces
@@ -75,5 +77,11 @@ class WorkerConfiguration {
     @Singleton
     ForwardConfig forward(Settings settings) {
         return ForwardConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    RetentionConfig retention(Settings settings) {
+        return RetentionConfig.from(settings);
     }
 }
