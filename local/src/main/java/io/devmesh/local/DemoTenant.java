@@ -9,6 +9,7 @@ import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.source.SourceRepository;
 import io.devmesh.shared.tenant.ApiKey;
 import io.devmesh.shared.tenant.ApiKeyRepository;
+import io.devmesh.shared.tenant.Scope;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.shared.tenant.TenantRepository;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import tools.jackson.core.JacksonException;
@@ -70,11 +72,13 @@ final class DemoTenant {
         Optional<ApiKey> known = remembered()
                 .flatMap(access -> ApiKey.parse(access.apiKey()))
                 .filter(key -> keys.find(key.hash())
-                        .filter(owner -> owner.tenant().equals(tenant) && !owner.isExpired(clock.instant()))
+                        .filter(owner -> owner.tenant().equals(tenant)
+                                && owner.may(Scope.ADMIN)
+                                && !owner.isExpired(clock.instant()))
                         .isPresent());
         return known.orElseGet(() -> {
                     ApiKey key = ApiKey.generate("usr");
-                    keys.store(tenant, "local", key);
+                    keys.store(tenant, "local", key, Set.of(Scope.ADMIN));
                     return key;
                 })
                 .reveal();

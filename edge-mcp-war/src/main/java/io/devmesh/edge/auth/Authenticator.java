@@ -6,6 +6,7 @@ import io.devmesh.edge.cache.TwoLevelCache;
 import io.devmesh.shared.postgres.DatabaseFailure;
 import io.devmesh.shared.tenant.ApiKey;
 import io.devmesh.shared.tenant.ApiKeyRepository;
+import io.devmesh.shared.tenant.Credentials;
 import io.devmesh.shared.tenant.KeyHash;
 import io.devmesh.shared.tenant.KeyOwner;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,7 +57,7 @@ public class Authenticator {
                 .flatMap(ApiKey::parse)
                 .flatMap(key -> owner(key.hash()))
                 .filter(owner -> !owner.isExpired(clock.instant()))
-                .<Identity>map(owner -> new Authenticated(owner.keyId(), owner.tenant()))
+                .<Identity>map(owner -> new Authenticated(owner.keyId(), owner.tenant(), owner.name(), owner.scopes()))
                 .orElseGet(() -> new Unauthenticated("The API key is unknown, expired or revoked"));
     }
 

@@ -8,12 +8,15 @@ import io.devmesh.edge.cache.JsonCodec;
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.tenant.KeyHash;
 import io.devmesh.shared.tenant.KeyOwner;
+import io.devmesh.shared.tenant.Scope;
 import io.devmesh.shared.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -52,6 +55,8 @@ record KeyLookup(Optional<KeyOwner> owner, boolean fresh) {
                 .put("key_id", owner.keyId().toString())
                 .put("tenant", owner.tenant().toString())
                 .put("name", owner.name());
+        ArrayNode scopes = json.putArray("scopes");
+        owner.scopes().stream().map(Scope::wire).sorted().forEach(scopes::add);
         owner.expiresAt().ifPresent(expiry -> json.put("expires_at", expiry.toString()));
         return json;
     }
@@ -61,8 +66,16 @@ record KeyLookup(Optional<KeyOwner> owner, boolean fresh) {
                 UUID.fromString(text(json, "key_id")),
                 TenantId.parse(text(json, "tenant")),
                 text(json, "name"),
-                json.has("expires_at") ? Optional.of(Instant.parse(text(json, "expires_at"))) : Optional.empty());
+                json.has("expires_at") ? Optional.of(Instant.parse(text(json, "expires_at"))) : Optional.empty(),
+                scopes(json));
         return new KeyLookup(Optional.of(owner), true);
+    }
+
+    private static Set<Scope> scopes(JsonNode json) {
+        return Scope.ofWires(json.path("scopes")
+                .valueStream()
+                .map(scope -> scope.asString(""))
+                .toList());
     }
 
     private static String text(JsonNode json, String name) {

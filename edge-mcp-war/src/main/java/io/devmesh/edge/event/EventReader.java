@@ -6,8 +6,8 @@ import io.devmesh.shared.event.EventDetail;
 import io.devmesh.shared.event.EventFilter;
 import io.devmesh.shared.event.EventGroup;
 import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.event.EventJson;
 import io.devmesh.shared.event.EventSearchRepository;
-import io.devmesh.shared.event.EventSummary;
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,17 +37,7 @@ public class EventReader {
     /** {@code {"events":[…],"next_cursor":…}}, newest first, up to {@code limit} events behind {@code after}. */
     public ObjectNode page(TenantId tenant, EventFilter filter, Optional<EventCursor> after, int limit) {
         // One more than asked for tells whether there is a next page.
-        List<EventSummary> found = events.list(tenant, filter, after, limit + 1);
-        List<EventSummary> page = found.subList(0, Math.min(limit, found.size()));
-        ObjectNode result = Json.mapper().createObjectNode();
-        ArrayNode list = result.putArray("events");
-        page.stream().map(EventJson::of).forEach(list::add);
-        if (found.size() > limit) {
-            EventSummary last = page.getLast();
-            result.put(
-                    "next_cursor", new EventCursor(last.receivedAt(), last.id().value()).encode());
-        }
-        return result;
+        return EventJson.page(events.list(tenant, filter, after, limit + 1), limit);
     }
 
     /** {@code {"event":{…},"content_type":…,"traceparent":…}} and the payload; empty where the tenant has no such event. */

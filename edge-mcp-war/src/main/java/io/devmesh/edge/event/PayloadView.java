@@ -24,7 +24,8 @@ public enum PayloadView {
         return valueOf(wire.toUpperCase(Locale.ROOT));
     }
 
-    void put(ObjectNode result, EventDetail event) {
+    /** Puts {@code payload}, or {@code raw} and {@code raw_encoding}, or nothing. */
+    public void put(ObjectNode result, EventDetail event) {
         switch (this) {
             case JSON -> putJson(result, event);
             case RAW -> putRaw(result, event.body());

@@ -2,9 +2,9 @@ package io.devmesh.edge.mcp;
 
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.auth.Authenticator;
-import io.devmesh.edge.auth.Credentials;
 import io.devmesh.edge.auth.Identity;
 import io.devmesh.edge.auth.Identity.Unauthenticated;
+import io.devmesh.shared.tenant.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;

@@ -29,4 +29,9 @@ public record EventFilter(
                 Optional.empty(),
                 Optional.empty());
     }
+
+    /** The same of that status only. */
+    public EventFilter withStatus(EventStatus only) {
+        return new EventFilter(source, type, repository, Optional.of(only), since, until, text);
+    }
 }

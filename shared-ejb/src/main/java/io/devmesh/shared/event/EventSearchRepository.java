@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,8 @@ import org.jdbi.v3.core.Jdbi;
 /** Reads rows of {@code event}; every question names the tenant. */
 @ApplicationScoped
 public class EventSearchRepository {
-    private static final String SUMMARY = """
+    private static final String SUMMARY =
+            """
             id, source, provider, delivery_id, type, status, repository, actor, ref, subject, action, url, occurred_at,
             received_at, stored_at, last_error""";
 
@@ -34,7 +34,7 @@ public class EventSearchRepository {
 
     /** Up to {@code limit} events behind {@code after}, newest first. */
     public List<EventSummary> list(TenantId tenant, EventFilter filter, Optional<EventCursor> after, int limit) {
-        Where where = new Where(tenant, filter);
+        EventCondition where = new EventCondition(tenant, filter);
         after.ifPresent(cursor -> {
             where.and("(received_at, id) < (:cursor_time, :cursor_id)");
             where.bind("cursor_time", cursor.receivedAt());
@@ -64,7 +64,7 @@ public class EventSearchRepository {
 
     /** Counts by each column of {@code EventGroup}, the most frequent first, at most {@code limit} values each. */
     public Map<EventGroup, List<EventCount>> count(TenantId tenant, EventFilter filter, int limit) {
-        Where where = new Where(tenant, filter);
+        EventCondition where = new EventCondition(tenant, filter);
         Map<EventGroup, List<EventCount>> counts = new LinkedHashMap<>();
         jdbi.useHandle(handle -> {
             for (EventGroup group : EventGroup.values()) {
@@ -87,7 +87,7 @@ public class EventSearchRepository {
      * in any case; the most frequent first. Only the latest 10,000 are looked at, because somebody is typing.
      */
     public List<String> suggest(TenantId tenant, EventFilter filter, EventGroup column, String prefix, int limit) {
-        Where where = new Where(tenant, filter);
+        EventCondition where = new EventCondition(tenant, filter);
         where.and("starts_with(lower(" + column.column() + "), lower(:prefix))");
         where.bind("prefix", prefix);
         return jdbi.withHandle(handle -> handle.createQuery("SELECT " + column.column() + " FROM"
@@ -123,57 +123,5 @@ public class EventSearchRepository {
 
     private static Optional<String> text(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getString(column));
-    }
-
-    /** The condition of a filter; values are bound, never spliced in. */
-    private static final class Where {
-        private final List<String> conditions = new ArrayList<>();
-        private final Map<String, Object> bindings = new LinkedHashMap<>();
-
-        Where(TenantId tenant, EventFilter filter) {
-            and("tenant_id = :tenant");
-            bind("tenant", tenant.value());
-            filter.source().ifPresent(source -> equal("source", source));
-            filter.repository().ifPresent(repository -> equal("repository", repository));
-            filter.status().ifPresent(status -> equal("status", status.wire()));
-            filter.type().ifPresent(type -> {
-                and("(type = :type OR starts_with(type, :type || '.'))");
-                bind("type", type);
-            });
-            filter.since().ifPresent(since -> {
-                and("received_at >= :since");
-                bind("since", since);
-            });
-            filter.until().ifPresent(until -> {
-                and("received_at < :until");
-                bind("until", until);
-            });
-            filter.text().ifPresent(text -> {
-                and("concat_ws(' ', subject, ref, repository, actor, type) ILIKE :text");
-                bind("text", "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%");
-            });
-        }
-
-        private void equal(String column, String value) {
-            and(column + " = :" + column);
-            bind(column, value);
-        }
-
-        void and(String condition) {
-            conditions.add(condition);
-        }
-
-        void bind(String name, Object value) {
-            bindings.put(name, value);
-        }
-
-        Map<String, Object> bindings() {
-            return bindings;
-        }
-
-        @Override
-        public String toString() {
-            return String.join(" AND ", conditions);
-        }
     }
 }

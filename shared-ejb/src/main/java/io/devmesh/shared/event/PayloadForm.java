@@ -1,8 +1,10 @@
 package io.devmesh.shared.event;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,7 +17,18 @@ public final class PayloadForm {
 
     /** The bytes that should be JSON, unchecked; empty where a form has no such field or it is not URL-encoded. */
     public static Optional<byte[]> json(String contentType, byte[] body) {
-        return contentType.toLowerCase(Locale.ROOT).startsWith(FORM) ? field(body) : Optional.of(body);
+        return isForm(contentType) ? field(body) : Optional.of(body);
+    }
+
+    /** The body of that type with {@code json} in it. */
+    public static byte[] body(String contentType, byte[] json) {
+        return isForm(contentType)
+                ? ("payload=" + URLEncoder.encode(new String(json, UTF_8), UTF_8)).getBytes(ISO_8859_1)
+                : json;
+    }
+
+    private static boolean isForm(String contentType) {
+        return contentType.toLowerCase(Locale.ROOT).startsWith(FORM);
     }
 
     /** Every byte is one ISO 8859-1 character on the way, so that the JSON parser sees the UTF-8 as it was sent. */

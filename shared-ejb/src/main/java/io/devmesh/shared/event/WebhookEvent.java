@@ -47,6 +47,23 @@ public record WebhookEvent(
         requireNonNull(body, "body is null");
     }
 
+    /** The same with another body. */
+    public WebhookEvent withBody(byte[] other) {
+        return new WebhookEvent(
+                id,
+                tenant,
+                source,
+                provider,
+                deliveryId,
+                type,
+                repository,
+                actor,
+                receivedAt,
+                contentType,
+                traceparent,
+                other);
+    }
+
     /** For logs: no body, nothing from the provider but ids. */
     @Override
     public String toString() {

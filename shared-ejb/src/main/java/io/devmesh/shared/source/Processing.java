@@ -29,7 +29,8 @@ public record Processing(
         Optional<JsonNode> rules) {
     private static final int MOST_ATTEMPTS = 100;
     private static final Duration LONGEST = Duration.ofDays(1);
-    private static final Set<String> KNOWN =
+    /** What its JSON object may have. */
+    public static final Set<String> FIELDS =
             Set.of("order", "on_retry", "priority", "attempts", "first_delay_ms", "longest_delay_ms", "rules");
 
     /** Who comes first where several wait. */
@@ -47,7 +48,7 @@ public record Processing(
     /** Throws IllegalArgumentException, with what is wrong, for an object that is not what {@link #toJson} gives. */
     public static Processing of(ObjectNode json) {
         json.propertyNames().stream()
-                .filter(name -> !KNOWN.contains(name))
+                .filter(name -> !FIELDS.contains(name))
                 .findFirst()
                 .ifPresent(unknown -> {
                     throw new IllegalArgumentException("unknown setting: " + unknown);

@@ -82,6 +82,16 @@ public final class EventCodec {
         }
     }
 
+    /** Whose the entry is, where at least that can be read. */
+    public static Optional<TenantId> tenant(Map<String, byte[]> fields) {
+        try {
+            return Optional.of(
+                    TenantId.parse(required(Json.mapper().readTree(required(fields, AUTH_CONTEXT)), "tenant_id")));
+        } catch (JacksonException | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     private static byte[] required(Map<String, byte[]> fields, String name) {
         byte[] value = fields.get(name);
         if (value == null) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
@@ -139,11 +141,9 @@ public class RedisEventStream {
 
     /** Whether nothing is pending that is as old as {@code entry}, or older. */
     public boolean isPast(String entry) {
-        return call(
-                "XPENDING",
-                () -> summary()
-                        .map(summary -> summary.getMinId().compareTo(new StreamEntryID(entry)) > 0)
-                        .orElse(true));
+        return call("XPENDING", () -> summary()
+                .map(summary -> summary.getMinId().compareTo(new StreamEntryID(entry)) > 0)
+                .orElse(true));
     }
 
     private List<String> others(String consumer) {
@@ -244,6 +244,18 @@ public class RedisEventStream {
 
     /** What was removed. */
     public record Tidied(long consumers, long entries) {}
+
+    /** How much is on the stream and in whose hands. */
+    public StreamStatus status() {
+        long length = length();
+        return call("XPENDING", () -> summary()
+                .map(summary -> new StreamStatus(
+                        length,
+                        summary.getTotal(),
+                        Optional.of(Instant.ofEpochMilli(summary.getMinId().getTime())),
+                        new TreeMap<>(summary.getConsumerMessageCount())))
+                .orElseGet(() -> new StreamStatus(length, 0, Optional.empty(), Map.of())));
+    }
 
     private static List<StreamEntry> entries(List<StreamEntryBinary> raw) {
         List<StreamEntry> entries = new ArrayList<>(raw.size());

@@ -2,6 +2,7 @@ package io.devmesh.shared.tenant;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -11,9 +12,23 @@ import java.util.UUID;
  * @param tenant the one tenant of the key
  * @param name what its creator called it
  * @param expiresAt when it stops to work, if ever
+ * @param scopes what it may do
  */
-public record KeyOwner(UUID keyId, TenantId tenant, String name, Optional<Instant> expiresAt) {
+public record KeyOwner(UUID keyId, TenantId tenant, String name, Optional<Instant> expiresAt, Set<Scope> scopes) {
+    public KeyOwner {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** Of a key to which nothing special is given. */
+    public KeyOwner(UUID keyId, TenantId tenant, String name, Optional<Instant> expiresAt) {
+        this(keyId, tenant, name, expiresAt, Scope.USUAL);
+    }
+
     public boolean isExpired(Instant now) {
         return expiresAt.filter(expiry -> !expiry.isAfter(now)).isPresent();
+    }
+
+    public boolean may(Scope scope) {
+        return scope.isIn(scopes);
     }
 }

@@ -1,6 +1,7 @@
 package io.devmesh.tools.source;
 
 import io.devmesh.shared.secret.SecretVault;
+import io.devmesh.shared.source.NewSecret;
 import io.devmesh.shared.source.Processing;
 import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.Source;

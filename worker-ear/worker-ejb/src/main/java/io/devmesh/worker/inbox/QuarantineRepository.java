@@ -1,8 +1,10 @@
 package io.devmesh.worker.inbox;
 
 import io.devmesh.shared.json.Json;
+import io.devmesh.shared.stream.EventCodec;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.stream.StreamEntry;
+import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -29,14 +31,18 @@ public class QuarantineRepository {
     public void store(StreamEntry entry, String reason) {
         Map<String, byte[]> fields = new TreeMap<>();
         entry.fields().forEach((name, value) -> fields.put(name.replace('\0', '?'), value));
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        INSERT INTO quarantined_entry (stream, entry_id, reason, fields)
-                        VALUES (:stream, :entry, :reason, CAST(:fields AS jsonb)) ON CONFLICT DO NOTHING
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        """
+                        INSERT INTO quarantined_entry (stream, entry_id, reason, fields, tenant_id)
+                        VALUES (:stream, :entry, :reason, CAST(:fields AS jsonb), :tenant) ON CONFLICT DO NOTHING
                         """)
                 .bind("stream", stream.stream())
                 .bind("entry", entry.id().value())
                 .bind("reason", reason.replace('\0', '?'))
                 .bind("fields", Json.mapper().writeValueAsString(fields))
+                .bind(
+                        "tenant",
+                        EventCodec.tenant(entry.fields()).map(TenantId::value).orElse(null))
                 .execute());
     }
 }

@@ -1,16 +1,16 @@
-package io.devmesh.edge.event;
+package io.devmesh.shared.event;
 
-import io.devmesh.shared.event.EventSummary;
-import io.devmesh.shared.event.NormalizedEvent;
 import io.devmesh.shared.json.Json;
+import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An event as agents read it; what is not known is left out. */
-final class EventJson {
+/** An event as agents and operators read it; what is not known is left out. */
+public final class EventJson {
     private EventJson() {}
 
-    static ObjectNode of(EventSummary event) {
+    public static ObjectNode of(EventSummary event) {
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("id", event.id().toString());
         json.put("source", event.source());
@@ -29,6 +29,24 @@ final class EventJson {
         json.put("delivery_id", event.deliveryId());
         put(json, "last_error", event.lastError());
         return json;
+    }
+
+    /**
+     * {@code {"events":[…],"next_cursor":…}}.
+     *
+     * @param found one more than {@code limit} where there is a next page
+     */
+    public static ObjectNode page(List<EventSummary> found, int limit) {
+        List<EventSummary> page = found.subList(0, Math.min(limit, found.size()));
+        ObjectNode result = Json.mapper().createObjectNode();
+        ArrayNode list = result.putArray("events");
+        page.stream().map(EventJson::of).forEach(list::add);
+        if (found.size() > limit) {
+            EventSummary last = page.getLast();
+            result.put(
+                    "next_cursor", new EventCursor(last.receivedAt(), last.id().value()).encode());
+        }
+        return result;
     }
 
     private static void put(ObjectNode json, String name, Optional<?> value) {

@@ -1,4 +1,4 @@
-package io.devmesh.edge.auth;
+package io.devmesh.shared.tenant;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,7 +23,8 @@ public final class Credentials {
         return new Credentials(Optional.ofNullable(header.apply("X-API-Key")).map(String::strip));
     }
 
-    Optional<String> key() {
+    /** As presented, whatever form it has. */
+    public Optional<String> key() {
         return key;
     }
 }

@@ -1,18 +1,17 @@
-package io.devmesh.tools.source;
+package io.devmesh.shared.source;
 
-import io.devmesh.shared.source.Provider;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
 /** Makes secrets for senders that take ours: 256 random bits, in the form that the provider wants. */
-final class NewSecret {
+public final class NewSecret {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
 
     private NewSecret() {}
 
-    static String of(Provider provider) {
+    public static String of(Provider provider) {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return switch (provider) {
