@@ -37,8 +37,10 @@ public class EventRepository {
                 WITH ORDINALITY AS d (id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref, subject, action,
                       url, occurred_at, received_at, last_error, traceparent, content_type, data, body_key, entry,
                       order_key, delay, attempts, begun, held, body, turn)
+            ), one AS (
+                SELECT DISTINCT ON (id) * FROM d ORDER BY id, turn -- a provider may have sent it twice at once
             ), fresh AS (
-                INSERT INTO event_key (id, received_at, body, entry) SELECT id, received_at, body_key, entry FROM d
+                INSERT INTO event_key (id, received_at, body, entry) SELECT id, received_at, body_key, entry FROM one
                 ORDER BY id -- so that two Workers cannot deadlock
                 ON CONFLICT (id) DO NOTHING RETURNING id
             ), stored AS (
@@ -47,21 +49,22 @@ public class EventRepository {
                                    data, same_body_as, body)
                 SELECT id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref, subject, action,
                        url, occurred_at, received_at, last_error, traceparent, content_type, data,
-                       (SELECT k.id FROM event_key k WHERE k.body = d.body_key AND k.id <> d.id LIMIT 1), body
-                FROM d JOIN fresh USING (id)
+                       (SELECT k.id FROM event_key k WHERE k.body = one.body_key AND k.id <> one.id LIMIT 1), body
+                FROM one JOIN fresh USING (id)
             ), tried AS (
                 INSERT INTO event_attempt (event_id, received_at, number, status, error, actor)
-                SELECT id, received_at, 1, status, last_error, ? FROM d JOIN fresh USING (id) ORDER BY turn
+                SELECT id, received_at, 1, status, last_error, ? FROM one JOIN fresh USING (id) ORDER BY turn
             ), queued AS (
                 INSERT INTO event_work (event_id, tenant_id, received_at, source, order_key, attempts, begun, due_at, held)
                 SELECT id, tenant_id, received_at, source, order_key, attempts, begun,
                        CASE delay WHEN 'infinity' THEN 'infinity' ELSE now() + delay::interval END, held
-                FROM d JOIN fresh USING (id) WHERE delay IS NOT NULL ORDER BY turn
+                FROM one JOIN fresh USING (id) WHERE delay IS NOT NULL ORDER BY turn
             ), counted AS (
                 INSERT INTO ledger AS l (source, kind, writer, events)
                 SELECT source, kind, ?, count(*) FROM (
                     SELECT d.source, CASE WHEN fresh.id IS NULL THEN 'duplicate' ELSE 'stored' END AS kind
-                    FROM d LEFT JOIN fresh USING (id) LEFT JOIN event_key k ON fresh.id IS NULL AND k.id = d.id
+                    FROM d LEFT JOIN one USING (turn) LEFT JOIN fresh ON fresh.id = one.id
+                        LEFT JOIN event_key k ON fresh.id IS NULL AND k.id = d.id
                     WHERE fresh.id IS NOT NULL OR k.entry IS DISTINCT FROM d.entry) AS outcome
                 GROUP BY source, kind ORDER BY source, kind
                 ON CONFLICT (source, kind, writer) DO UPDATE SET events = l.events + excluded.events

@@ -119,6 +119,17 @@ class EventInboxIT {
     }
 
     @Test
+    void storesOnceWhatComesTwiceInOneBatch() {
+        Arrival first = arrival("1", "a");
+        Arrival again = at(arrival("1", "a"), first.event().receivedAt().plusSeconds(1));
+
+        assertThat(store(first, again)).isOne();
+
+        assertThat(attempts("1")).hasSize(1);
+        assertThat(ledger()).isEqualTo(Map.of("stored", 1L, "duplicate", 1L));
+    }
+
+    @Test
     void whatFailsIsTriedAgainAndHoldsItsOrder() {
         failing.add("1");
         store(arrival("1", "a"), arrival("2", "a"), arrival("3", "b"));

@@ -112,10 +112,13 @@ public class EventInbox {
     private Stored insert(List<Arrival> batch, String actor, Function<Arrival, Outcome> process) {
         List<NewEvent> rows = new ArrayList<>(batch.size());
         List<Forward> forwards = new ArrayList<>();
+        Set<EventId> seen = new HashSet<>();
         for (Arrival arrival : batch) {
             Outcome outcome = process.apply(arrival);
             rows.add(new NewEvent(outcome.stored(), Optional.of(arrival.entry().value())));
-            forwards.addAll(forwards(outcome, arrival.orderKey()));
+            if (seen.add(arrival.event().id())) {
+                forwards.addAll(forwards(outcome, arrival.orderKey()));
+            }
         }
         Set<EventId> fresh = events.insertIfAbsent(rows, actor);
         outbox.add(forwards.stream()
