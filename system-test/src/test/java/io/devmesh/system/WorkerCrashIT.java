@@ -52,9 +52,9 @@ class WorkerCrashIT {
             });
             // Stored first, and processed from there.
             await().atMost(PATIENCE)
-                    .until(() -> count(
-                                    "SELECT count(*) FROM event WHERE source = 'left-github' AND status = 'processed'")
-                            == delivered.get());
+                    .until(() ->
+                            count("SELECT count(*) FROM event WHERE source = 'left-github' AND status = 'processed'")
+                                    == delivered.get());
         }
     }
 

@@ -18,8 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What operators do to dead events. Each event changes with its attempt and its place in the queue, or not at all. */
 @ApplicationScoped
 public class DeadLetterRepository {
-    private static final String THE_EVENT =
-            """
+    private static final String THE_EVENT = """
             tenant_id = :tenant AND id = :id AND received_at = (SELECT k.received_at FROM event_key k WHERE k.id = :id)
             """;
 
@@ -36,8 +35,7 @@ public class DeadLetterRepository {
 
     /** What was done to the event, from the first; empty where the tenant has no such event. */
     public List<EventAttempt> attempts(TenantId tenant, EventId id) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT a.number, a.at, a.status, a.error, a.actor
                         FROM event e JOIN event_attempt a ON a.received_at = e.received_at AND a.event_id = e.id
                         WHERE e.tenant_id = :tenant AND e.id = :id
@@ -111,12 +109,10 @@ public class DeadLetterRepository {
     }
 
     private static Optional<Dead> lock(Handle handle, TenantId tenant, EventId id) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         SELECT e.*, (SELECT s.processing FROM webhook_source s WHERE s.name = e.source) AS processing
                         FROM event e WHERE e.status = 'dead' AND
-                        """
-                                + THE_EVENT + " FOR UPDATE OF e")
+                        """ + THE_EVENT + " FOR UPDATE OF e")
                 .bind("tenant", tenant.value())
                 .bind("id", id.value())
                 .map((row, context) -> new Dead(EventRepository.webhookEvent(row), ordering(row)))
@@ -133,8 +129,7 @@ public class DeadLetterRepository {
 
     private static void change(
             Handle handle, WebhookEvent event, EventStatus next, Optional<byte[]> edited, String actor) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         WITH changed AS (
                             UPDATE event SET status = :status, edited_body = :edited
                             WHERE tenant_id = :tenant AND received_at = :received AND id = :id)
@@ -154,8 +149,7 @@ public class DeadLetterRepository {
     }
 
     private static void enqueue(Handle handle, WebhookEvent event, Optional<String> orderKey) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO event_work (event_id, tenant_id, received_at, source, order_key)
                         VALUES (:id, :tenant, :received, :source, :key)
                         """)

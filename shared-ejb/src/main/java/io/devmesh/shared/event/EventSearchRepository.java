@@ -16,8 +16,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Reads rows of {@code event}; every question names the tenant. */
 @ApplicationScoped
 public class EventSearchRepository {
-    private static final String SUMMARY =
-            """
+    private static final String SUMMARY = """
             id, source, provider, delivery_id, type, status, repository, actor, ref, subject, action, url, occurred_at,
             received_at, stored_at, last_error""";
 

@@ -12,8 +12,7 @@ final class AuditRepository {
      * @param detail without secrets
      */
     static void append(Handle handle, Operator operator, String action, String subject, ObjectNode detail) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         INSERT INTO operation_audit (tenant_id, actor, action, subject, detail)
                         VALUES (:tenant, :actor, :action, :subject, CAST(:detail AS json))
                         """)

@@ -41,8 +41,7 @@ public class QueueRepository {
     }
 
     private static void waiting(Handle handle, TenantId tenant, ArrayNode list) {
-        handle.createQuery(
-                        """
+        handle.createQuery("""
                         SELECT w.source, e.status, s.paused_at IS NOT NULL AS paused, count(*) AS events,
                                min(w.received_at) AS oldest, min(nullif(w.due_at, 'infinity')) AS due
                         FROM event_work w
@@ -65,8 +64,7 @@ public class QueueRepository {
     }
 
     private static void dead(Handle handle, TenantId tenant, ArrayNode list) {
-        handle.createQuery(
-                        """
+        handle.createQuery("""
                         SELECT source, count(*) AS events, min(received_at) AS oldest FROM event
                         WHERE tenant_id = :tenant AND status = 'dead' GROUP BY 1 ORDER BY 1
                         """)
@@ -82,8 +80,7 @@ public class QueueRepository {
     }
 
     private static void outbox(Handle handle, TenantId tenant, ObjectNode json) {
-        handle.createQuery(
-                        """
+        handle.createQuery("""
                         SELECT count(*) FILTER (WHERE status = 'pending') AS pending,
                                min(created_at) FILTER (WHERE status = 'pending') AS oldest,
                                count(*) FILTER (WHERE status = 'dead') AS dead

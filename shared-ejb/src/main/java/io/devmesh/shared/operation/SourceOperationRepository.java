@@ -94,8 +94,7 @@ public class SourceOperationRepository {
                     .bind("source", id)
                     .bind("secret", secret)
                     .execute();
-            handle.createUpdate(
-                            """
+            handle.createUpdate("""
                             DELETE FROM webhook_secret WHERE source_id = :source AND id NOT IN (
                                 SELECT k.id FROM webhook_secret k WHERE k.source_id = :source
                                 ORDER BY k.created_at DESC, k.id DESC LIMIT :active)
@@ -179,8 +178,7 @@ public class SourceOperationRepository {
 
     /** @param name empty for all */
     private static List<ObjectNode> select(Handle handle, TenantId tenant, String name) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         SELECT s.name, s.provider, s.settings, s.processing, s.created_at, s.paused_at, s.disabled_at,
                                array(SELECT k.created_at FROM webhook_secret k WHERE k.source_id = s.id
                                      ORDER BY k.created_at DESC) AS secrets

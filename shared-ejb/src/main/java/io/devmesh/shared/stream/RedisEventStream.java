@@ -141,9 +141,11 @@ public class RedisEventStream {
 
     /** Whether nothing is pending that is as old as {@code entry}, or older. */
     public boolean isPast(String entry) {
-        return call("XPENDING", () -> summary()
-                .map(summary -> summary.getMinId().compareTo(new StreamEntryID(entry)) > 0)
-                .orElse(true));
+        return call(
+                "XPENDING",
+                () -> summary()
+                        .map(summary -> summary.getMinId().compareTo(new StreamEntryID(entry)) > 0)
+                        .orElse(true));
     }
 
     private List<String> others(String consumer) {
@@ -248,13 +250,16 @@ public class RedisEventStream {
     /** How much is on the stream and in whose hands. */
     public StreamStatus status() {
         long length = length();
-        return call("XPENDING", () -> summary()
-                .map(summary -> new StreamStatus(
-                        length,
-                        summary.getTotal(),
-                        Optional.of(Instant.ofEpochMilli(summary.getMinId().getTime())),
-                        new TreeMap<>(summary.getConsumerMessageCount())))
-                .orElseGet(() -> new StreamStatus(length, 0, Optional.empty(), Map.of())));
+        return call(
+                "XPENDING",
+                () -> summary()
+                        .map(summary -> new StreamStatus(
+                                length,
+                                summary.getTotal(),
+                                Optional.of(
+                                        Instant.ofEpochMilli(summary.getMinId().getTime())),
+                                new TreeMap<>(summary.getConsumerMessageCount())))
+                        .orElseGet(() -> new StreamStatus(length, 0, Optional.empty(), Map.of())));
     }
 
     private static List<StreamEntry> entries(List<StreamEntryBinary> raw) {

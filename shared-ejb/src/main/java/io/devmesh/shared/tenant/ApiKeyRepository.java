@@ -32,8 +32,7 @@ public class ApiKeyRepository {
     /** Stores {@code key} for {@code tenant} and returns its id. */
     public UUID store(TenantId tenant, String name, ApiKey key, Set<Scope> scopes) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        """
+        jdbi.useHandle(handle -> handle.createUpdate("""
                         INSERT INTO api_key (id, tenant_id, name, prefix, key_hash, scopes)
                         VALUES (:id, :tenant, :name, :prefix, :hash, :scopes)
                         """)
@@ -49,8 +48,7 @@ public class ApiKeyRepository {
 
     /** The owner of the key with that hash; revoked keys have none. */
     public Optional<KeyOwner> find(KeyHash hash) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT id, tenant_id, name, expires_at, scopes FROM api_key
                         WHERE key_hash = :hash AND revoked_at IS NULL
                         """)

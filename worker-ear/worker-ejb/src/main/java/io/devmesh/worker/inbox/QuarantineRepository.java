@@ -31,8 +31,7 @@ public class QuarantineRepository {
     public void store(StreamEntry entry, String reason) {
         Map<String, byte[]> fields = new TreeMap<>();
         entry.fields().forEach((name, value) -> fields.put(name.replace('\0', '?'), value));
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        """
+        jdbi.useHandle(handle -> handle.createUpdate("""
                         INSERT INTO quarantined_entry (stream, entry_id, reason, fields, tenant_id)
                         VALUES (:stream, :entry, :reason, CAST(:fields AS jsonb), :tenant) ON CONFLICT DO NOTHING
                         """)
