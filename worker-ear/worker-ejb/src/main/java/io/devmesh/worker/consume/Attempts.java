@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.devmesh.shared.stream.StreamUnavailableException;
 import io.devmesh.shared.telemetry.RootCause;
+import jakarta.transaction.TransactionalException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,7 +36,7 @@ final class Attempts {
             work.run();
             pause = FIRST_PAUSE;
             return true;
-        } catch (StreamUnavailableException | JdbiException away) {
+        } catch (StreamUnavailableException | JdbiException | TransactionalException away) {
             LOG.log(WARNING, "Consumer " + who + " could not go on: " + RootCause.of(away));
         } catch (RuntimeException unexpected) {
             LOG.log(ERROR, "Consumer " + who + " could not go on", unexpected);

@@ -17,6 +17,7 @@ import io.devmesh.worker.lease.WorkerProcess;
 import io.devmesh.worker.source.SourceBook;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionalException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -80,7 +81,7 @@ public class WorkPoller {
                     tell(work(claimed));
                 }
             } while (!claimed.isEmpty() && !stopping);
-        } catch (JdbiException away) {
+        } catch (JdbiException | TransactionalException away) {
             LOG.log(WARNING, "What waits in rows could not be processed: " + RootCause.of(away));
         }
     }
