@@ -9,8 +9,12 @@ import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.secret.MasterKeys;
 import io.devmesh.shared.secret.SecretVault;
 import io.devmesh.shared.secret.UnreadableSecretException;
+import io.devmesh.shared.source.Provider;
+import io.devmesh.shared.source.Source;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.source.SourceRepository;
+import io.devmesh.shared.tenant.TenantId;
+import io.devmesh.shared.tenant.TenantRepository;
 import io.devmesh.system.EdgeClient.Answer;
 import io.devmesh.system.migrate.DevmeshProcess;
 import java.io.IOException;
@@ -21,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,6 +124,25 @@ class SecretsIT {
                         .orElseThrow()
                         .secrets())
                 .hasSize(1);
+    }
+
+    @Test
+    void doesNotShowASecretThatCouldNotBeStored() {
+        SourceRepository sources = new SourceRepository(stack.jdbi());
+        Source strange = new Source(
+                new SourceName("strange-" + UUID.randomUUID()),
+                tenant("acme"),
+                Provider.GITHUB,
+                List.of("s3cret\u0000")); // which PostgreSQL refuses
+
+        assertThatThrownBy(() -> sources.store(strange))
+                .isInstanceOf(JdbiException.class)
+                .hasMessageContaining("webhook_secret")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    private static TenantId tenant(String name) {
+        return new TenantRepository(stack.jdbi()).find(name).orElseThrow();
     }
 
     /** A GitHub source of a tenant of its own. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
 
 /** Rows of {@code webhook_secret}, encrypted where there is a master key. */
 final class SecretRepository {
@@ -48,12 +49,17 @@ final class SecretRepository {
                         """)
                 .bind("id", id)
                 .bind("source", source)
-                .bind("secret", key.isPresent() ? null : secret)
+                .bind("secret", hidden(key.isPresent() ? null : secret))
                 .bind("key", key.map(TenantKey::id).orElse(null))
                 .bind(
                         "ciphertext",
                         key.map(under -> vault.encrypt(under, id, secret)).orElse(null))
                 .execute();
+    }
+
+    /** What an exception about the statement shows of it is no secret. */
+    private static Argument hidden(String secret) {
+        return (position, statement, context) -> statement.setString(position, secret);
     }
 
     /** Newest first; throws UnreadableSecretException, which names the source. */
