@@ -13,6 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 
 /** A Redis and a replica of it, both with the append-only file that the others have. */
@@ -62,7 +64,7 @@ public final class ReplicaPair {
     /** Begins anew; returns when the replica has done so too, and neither writes its file any more. */
     public void empty() {
         try (Jedis first = connect();
-                Jedis second = new Jedis(HOST, replica.port(), SOCKET_TIMEOUT_MILLIS)) {
+                Jedis second = connect(replica)) {
             await(() -> first.info("replication").contains("state=online"));
             first.flushAll();
             await(() -> first.waitReplicas(1, POLL.toMillis()) == 1);
@@ -97,7 +99,16 @@ public final class ReplicaPair {
 
     /** To the primary. */
     public Jedis connect() {
-        return new Jedis(HOST, primary.port(), SOCKET_TIMEOUT_MILLIS);
+        return connect(primary);
+    }
+
+    private static Jedis connect(EmbeddedRedis redis) {
+        return new Jedis(
+                new HostAndPort(HOST, redis.port()),
+                DefaultJedisClientConfig.builder()
+                        .resp2()
+                        .socketTimeoutMillis(SOCKET_TIMEOUT_MILLIS)
+                        .build());
     }
 
     /** As in REDIS_ADDR. */

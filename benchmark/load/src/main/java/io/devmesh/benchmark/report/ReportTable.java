@@ -22,7 +22,10 @@ public final class ReportTable {
         if (sections.isEmpty()) {
             return "";
         }
-        String rows = sections.stream().map(ReportTable::rows).collect(Collectors.joining("\n"));
+        String rows = sections.stream()
+                .filter(section -> !section.series().isEmpty())
+                .map(ReportTable::rows)
+                .collect(Collectors.joining("\n"));
         String verdicts = sections.stream().map(ReportTable::verdicts).collect(Collectors.joining());
         return head() + rows + "\n" + verdicts;
     }
