@@ -2,6 +2,7 @@ package io.devmesh.tools.source;
 
 import io.devmesh.shared.secret.SecretVault;
 import io.devmesh.shared.secret.UnreadableSecretException;
+import io.devmesh.shared.source.NewSecret;
 import io.devmesh.shared.source.Source;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.source.SourceRepository;
