@@ -10,8 +10,10 @@ import io.devmesh.edge.cache.TwoLevelCache;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.tenant.ApiKey;
 import io.devmesh.shared.tenant.ApiKeyRepository;
+import io.devmesh.shared.tenant.Credentials;
 import io.devmesh.shared.tenant.KeyHash;
 import io.devmesh.shared.tenant.KeyOwner;
+import io.devmesh.shared.tenant.Scope;
 import io.devmesh.shared.tenant.TenantId;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -44,7 +46,7 @@ class AuthenticatorTest {
     void asksTheDatabaseOnceInAWhileForKnownKeys() {
         keys.add(key, Optional.empty());
 
-        assertThat(authenticate()).isEqualTo(new Authenticated(KEY_ID, TENANT));
+        assertThat(authenticate()).isEqualTo(new Authenticated(KEY_ID, TENANT, "test", Scope.USUAL));
         authenticate();
         assertThat(keys.asked).isEqualTo(1);
 
@@ -97,7 +99,7 @@ class AuthenticatorTest {
         keys.away = true;
 
         pass(Duration.ofSeconds(299));
-        assertThat(authenticate()).isEqualTo(new Authenticated(KEY_ID, TENANT));
+        assertThat(authenticate()).isEqualTo(new Authenticated(KEY_ID, TENANT, "test", Scope.USUAL));
         pass(Duration.ofSeconds(2));
         assertThatThrownBy(this::authenticate).isInstanceOf(JdbiException.class);
     }

@@ -3,6 +3,7 @@ package io.devmesh.shared.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,15 @@ class PayloadFormTest {
     void isNothingForAFormWithoutTheFieldOrWithABrokenOne() {
         assertThat(json("a=b")).isEmpty();
         assertThat(json("payload=%zz")).isEmpty();
+    }
+
+    @Test
+    void comesBackOutOfTheBodyThatItIsPutInto() {
+        byte[] json = "{\"a\":\"x & y = ü\"}".getBytes(UTF_8);
+
+        for (String type : List.of(FORM, FORM + "; charset=utf-8", "application/json")) {
+            assertThat(PayloadForm.json(type, PayloadForm.body(type, json))).contains(json);
+        }
     }
 
     private static Optional<String> json(String form) {

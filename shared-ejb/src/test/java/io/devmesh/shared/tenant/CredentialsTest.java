@@ -1,4 +1,4 @@
-package io.devmesh.edge.auth;
+package io.devmesh.shared.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

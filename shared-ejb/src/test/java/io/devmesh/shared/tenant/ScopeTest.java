@@ -1,0 +1,36 @@
+package io.devmesh.shared.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ScopeTest {
+    @ParameterizedTest
+    @EnumSource(Scope.class)
+    void isReadAsItIsWritten(Scope scope) {
+        assertThat(Scope.ofWires(List.of(scope.wire()))).containsExactly(scope);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scope.class)
+    void isInWhatAnAdministratorHas(Scope scope) {
+        assertThat(scope.isIn(Set.of(Scope.ADMIN))).isTrue();
+        assertThat(scope.isIn(Set.of())).isFalse();
+    }
+
+    @Test
+    void isNotInWhatOthersHave() {
+        assertThat(Scope.ADMIN.isIn(Set.of(Scope.EVENTS_READ, Scope.EVENTS_REPLAY)))
+                .isFalse();
+        assertThat(Scope.EVENTS_REPLAY.isIn(Scope.USUAL)).isFalse();
+    }
+
+    @Test
+    void isNothingWhereAnotherVersionWroteIt() {
+        assertThat(Scope.ofWires(List.of("tools:call:*", "events:read"))).containsExactly(Scope.EVENTS_READ);
+    }
+}
