@@ -49,7 +49,16 @@ class McpOverHttpIT {
 
         assertThat(tools)
                 .extracting(tool -> tool.path("name").stringValue())
-                .containsExactly("event_get", "event_list", "event_stats");
+                .containsExactly(
+                        "dead_letter_discard",
+                        "dead_letter_get",
+                        "dead_letter_list",
+                        "dead_letter_replay",
+                        "event_get",
+                        "event_list",
+                        "event_stats",
+                        "queue_status",
+                        "source_list");
         assertThat(tools).allSatisfy(tool -> {
             assertThat(tool.path("inputSchema").path("type").stringValue()).isEqualTo("object");
             assertThat(tool.path("outputSchema").path("type").stringValue()).isEqualTo("object");

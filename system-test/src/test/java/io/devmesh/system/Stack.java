@@ -14,6 +14,7 @@ import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.source.SourceRepository;
 import io.devmesh.shared.tenant.ApiKey;
 import io.devmesh.shared.tenant.ApiKeyRepository;
+import io.devmesh.shared.tenant.Scope;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.shared.tenant.TenantRepository;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import redis.clients.jedis.RedisClient;
@@ -183,6 +185,21 @@ public final class Stack implements AutoCloseable {
                     return "secret-of-" + name;
                 });
         return new EdgeClient(edge.port(), key.reveal(), source.value(), secret);
+    }
+
+    /** A new key of the tenant. */
+    String key(String tenant, String keyName, Set<Scope> scopes) {
+        ApiKey key = ApiKey.generate("usr");
+        new ApiKeyRepository(jdbi()).store(new TenantRepository(jdbi()).ensure(tenant), keyName, key, scopes);
+        return key.reveal();
+    }
+
+    /** Those that the source's deliveries may be signed with. */
+    List<String> secrets(String source) {
+        return new SourceRepository(jdbi())
+                .find(new SourceName(source))
+                .orElseThrow()
+                .secrets();
     }
 
     /** Not awaited. */

@@ -1,6 +1,7 @@
 package io.devmesh.edge.tool;
 
 import io.devmesh.edge.ask.Question;
+import io.devmesh.shared.tenant.Scope;
 import java.util.Optional;
 
 /** Something that agents can call. Every CDI bean of this type is offered. */
@@ -24,6 +25,16 @@ public interface Tool {
     /** What must be known before the work begins, and before it becomes a task. */
     default Optional<Question> asksFirst(ToolCall call) {
         return Optional.empty();
+    }
+
+    /** What the caller's key must be allowed; empty where every key may. */
+    default Optional<Scope> scope() {
+        return Optional.empty();
+    }
+
+    /** Whether its answers may be given again for a moment; not where a caller must see what it has just done. */
+    default boolean mayBeRemembered() {
+        return description().isReadOnly();
     }
 
     default TaskSupport taskSupport() {

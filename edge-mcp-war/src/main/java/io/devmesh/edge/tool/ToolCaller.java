@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks the arguments against the tool's input schema and calls it, or takes its remembered result. */
+/** Checks the key's scopes and the arguments, and calls the tool or takes its remembered result. */
 @ApplicationScoped
 public class ToolCaller {
     private final ToolResultCache results;
@@ -25,8 +25,16 @@ public class ToolCaller {
         return refusal(tool, call).orElseGet(() -> results.call(tool, call));
     }
 
-    /** What is wrong with the arguments and where; empty where they are as the schema says. */
+    /** What the key lacks, or what is wrong with the arguments and where; empty where the tool may be called. */
     public Optional<ToolResult> refusal(Tool tool, ToolCall call) {
+        return tool.scope()
+                .filter(needed -> !needed.isIn(call.caller().scopes()))
+                .<ToolResult>map(needed -> new ToolResult.Refusal("This API key may not call "
+                        + tool.description().name() + ", which needs the scope " + needed.wire()))
+                .or(() -> wrongArguments(tool, call));
+    }
+
+    private static Optional<ToolResult> wrongArguments(Tool tool, ToolCall call) {
         List<String> problems = tool.description().problems(call.arguments());
         return problems.isEmpty()
                 ? Optional.empty()

@@ -53,8 +53,7 @@ class ToolResultCache {
     }
 
     ToolResult call(Tool tool, ToolCall call) {
-        return region.filter(cached ->
-                        tool.description().isReadOnly() && call.answers().isEmpty())
+        return region.filter(cached -> tool.mayBeRemembered() && call.answers().isEmpty())
                 .map(cached -> cache.get(key(cached, tool, call), () -> tool.call(call)))
                 .orElseGet(() -> tool.call(call));
     }

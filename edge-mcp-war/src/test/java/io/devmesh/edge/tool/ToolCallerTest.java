@@ -4,6 +4,10 @@ import static io.devmesh.edge.mcp.Messages.CALLER;
 import static io.devmesh.edge.mcp.Messages.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devmesh.edge.auth.Authenticated;
+import io.devmesh.shared.tenant.Scope;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,14 +33,41 @@ class ToolCallerTest {
             })
     void refusesArgumentsThatDoNotAndNamesPathAndRule(String arguments, String path, String rule) {
         assertThat(call(arguments))
-                .isInstanceOfSatisfying(
-                        ToolResult.Refusal.class,
-                        refusal -> assertThat(refusal.reason())
-                                .startsWith("Invalid arguments: " + path + ":")
-                                .endsWith("(" + rule + ")"));
+                .isInstanceOfSatisfying(ToolResult.Refusal.class, refusal -> assertThat(refusal.reason())
+                        .startsWith("Invalid arguments: " + path + ":")
+                        .endsWith("(" + rule + ")"));
+    }
+
+    @Test
+    void refusesAKeyWithoutTheScopeBeforeItLooksAtTheArguments() {
+        Tool admins = new AdminsTool(new EchoTool());
+        Authenticated admin = new Authenticated(CALLER.keyId(), CALLER.tenant(), "admin", Set.of(Scope.ADMIN));
+
+        assertThat(caller.call(admins, new ToolCall(CALLER, json("{}"))))
+                .isEqualTo(new ToolResult.Refusal("This API key may not call echo, which needs the scope admin"));
+        assertThat(caller.call(admins, new ToolCall(admin, json("{'text':'hi'}"))))
+                .isInstanceOf(ToolResult.Structured.class);
     }
 
     private ToolResult call(String arguments) {
         return caller.call(new EchoTool(), new ToolCall(CALLER, json(arguments)));
+    }
+
+    /** Another tool, for administrators only. */
+    private record AdminsTool(Tool other) implements Tool {
+        @Override
+        public ToolDescription description() {
+            return other.description();
+        }
+
+        @Override
+        public ToolResult call(ToolCall call) {
+            return other.call(call);
+        }
+
+        @Override
+        public Optional<Scope> scope() {
+            return Optional.of(Scope.ADMIN);
+        }
     }
 }

@@ -9,13 +9,14 @@ import java.time.OffsetDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The filter that event_list and event_stats share. */
-final class FilterArguments {
+/** The filter that tools over events share. */
+public final class FilterArguments {
     private static final Pattern OFFSET = Pattern.compile("([+-])([0-9]{2}):([0-9]{2})$");
 
     private FilterArguments() {}
 
-    static EventFilter read(ToolCall call) {
+    /** From the arguments that the call has. */
+    public static EventFilter read(ToolCall call) {
         return new EventFilter(
                 call.text("source"),
                 call.text("type"),
