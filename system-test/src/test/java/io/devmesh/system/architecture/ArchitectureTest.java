@@ -125,7 +125,8 @@ class ArchitectureTest {
                         "io.devmesh.edge.http..",
                         "io.devmesh.edge.mcp.http..",
                         "io.devmesh.edge.mcp.websocket..",
-                        "io.devmesh.edge.webhook..")
+                        "io.devmesh.edge.webhook..",
+                        "io.devmesh.worker.api..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.servlet..", "jakarta.ws.rs..", "jakarta.websocket..")

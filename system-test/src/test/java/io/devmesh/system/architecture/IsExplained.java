@@ -10,7 +10,8 @@ import java.util.List;
 
 /** The package of a slice has a package-info.java, looked for in the sources, because it leaves no class file. */
 final class IsExplained extends ArchCondition<Slice> {
-    private static final List<String> SOURCES = List.of("shared-ejb", "edge-mcp-war", "worker-ear/worker-ejb");
+    private static final List<String> SOURCES =
+            List.of("shared-ejb", "edge-mcp-war", "worker-ear/worker-ejb", "worker-ear/worker-web");
 
     IsExplained() {
         super("be explained by a package-info.java");

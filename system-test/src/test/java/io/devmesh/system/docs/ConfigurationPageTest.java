@@ -29,7 +29,7 @@ class ConfigurationPageTest {
     @Test
     void listsWhatIsReadAndNothingElse() {
         Set<String> read = new TreeSet<>();
-        Stream.of("shared-ejb", "edge-mcp-war", "worker-ear/worker-ejb")
+        Stream.of("shared-ejb", "edge-mcp-war", "worker-ear/worker-ejb", "worker-ear/worker-web")
                 .forEach(module ->
                         read.addAll(names(READ_BY_CODE, ROOT.resolve(module).resolve("src/main/java"))));
         read.addAll(askedFor(RedisConfig::queue));

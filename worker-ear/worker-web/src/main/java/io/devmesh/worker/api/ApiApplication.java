@@ -1,0 +1,49 @@
+package io.devmesh.worker.api;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What there is under {@code /api/v1}; META-INF/openapi.yaml has the schemas that the resources refer to. */
+@ApplicationPath("/api/v1")
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Developer Mesh operations",
+                        version = "1",
+                        description =
+                                "Looks after the sources, events, dead letters and queue of one team: the one whose"
+                                    + " API key is sent. What belongs to another looks like what is not there. Errors"
+                                    + " are RFC 9457 problem details."),
+        tags = {
+            @Tag(name = "Sources", description = "URLs that take webhooks"),
+            @Tag(name = "Events", description = "What came in, and what became of it"),
+            @Tag(name = "Dead letters", description = "Events that could not be processed"),
+            @Tag(name = "Queue", description = "What waits"),
+            @Tag(name = "Quarantine", description = "Entries of the stream that were put aside unread")
+        },
+        security = @SecurityRequirement(name = "key"))
+@SecurityScheme(
+        securitySchemeName = "key",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        description = "An API key with the scope admin")
+public class ApiApplication extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                KeyFilter.class,
+                ProblemMapper.class,
+                SourceResource.class,
+                EventResource.class,
+                DeadLetterResource.class,
+                QueueResource.class,
+                QuarantineResource.class);
+    }
+}
