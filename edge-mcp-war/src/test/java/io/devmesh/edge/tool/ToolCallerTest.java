@@ -33,9 +33,11 @@ class ToolCallerTest {
             })
     void refusesArgumentsThatDoNotAndNamesPathAndRule(String arguments, String path, String rule) {
         assertThat(call(arguments))
-                .isInstanceOfSatisfying(ToolResult.Refusal.class, refusal -> assertThat(refusal.reason())
-                        .startsWith("Invalid arguments: " + path + ":")
-                        .endsWith("(" + rule + ")"));
+                .isInstanceOfSatisfying(
+                        ToolResult.Refusal.class,
+                        refusal -> assertThat(refusal.reason())
+                                .startsWith("Invalid arguments: " + path + ":")
+                                .endsWith("(" + rule + ")"));
     }
 
     @Test
