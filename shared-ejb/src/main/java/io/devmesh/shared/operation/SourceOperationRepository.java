@@ -1,6 +1,5 @@
 package io.devmesh.shared.operation;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.source.Processing;
 import io.devmesh.shared.source.Source;
@@ -27,7 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** What operators see of their sources and do to them, each with its row in {@code operation_audit}. */
 @ApplicationScoped
 public class SourceOperationRepository {
-    private static final int ACTIVE_SECRETS = 2;
 
     private final Jdbi jdbi;
     private final SourceRepository sources;
@@ -88,20 +86,7 @@ public class SourceOperationRepository {
     /** Adds a secret, after which it and the one before are good; those before them no longer are. */
     public Change addSecret(Operator operator, SourceName name, String secret) {
         return change(operator, name, "source.rotate", (handle, id) -> {
-            handle.createUpdate("INSERT INTO webhook_secret (id, source_id, secret, created_at)"
-                            + " VALUES (:id, :source, :secret, clock_timestamp())")
-                    .bind("id", UuidCreator.getTimeOrderedEpoch())
-                    .bind("source", id)
-                    .bind("secret", secret)
-                    .execute();
-            handle.createUpdate("""
-                            DELETE FROM webhook_secret WHERE source_id = :source AND id NOT IN (
-                                SELECT k.id FROM webhook_secret k WHERE k.source_id = :source
-                                ORDER BY k.created_at DESC, k.id DESC LIMIT :active)
-                            """)
-                    .bind("source", id)
-                    .bind("active", ACTIVE_SECRETS)
-                    .execute();
+            sources.replaceOldestSecret(handle, operator.tenant(), id, secret);
             return Optional.of(Json.mapper().createObjectNode());
         });
     }

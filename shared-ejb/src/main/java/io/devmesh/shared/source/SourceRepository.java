@@ -105,6 +105,19 @@ public class SourceRepository {
         });
     }
 
+    /** Makes {@code secret} the newest of the source and deletes all but it and the one before, in the caller's transaction. */
+    public void replaceOldestSecret(Handle handle, TenantId tenant, UUID source, String secret) {
+        secrets.insert(handle, source, secrets.key(tenant), secret);
+        handle.createUpdate("""
+                        DELETE FROM webhook_secret WHERE source_id = :source AND id NOT IN (
+                            SELECT k.id FROM webhook_secret k WHERE k.source_id = :source
+                            ORDER BY k.created_at DESC, k.id DESC LIMIT :active)
+                        """)
+                .bind("source", source)
+                .bind("active", MOST_SECRETS)
+                .execute();
+    }
+
     /** Deletes all secrets of the source but the newest, and returns how many that were. */
     public int retireSecrets(SourceName name) {
         return jdbi.inTransaction(handle ->
