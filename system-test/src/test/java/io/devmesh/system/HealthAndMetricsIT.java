@@ -131,8 +131,8 @@ class HealthAndMetricsIT {
                             .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2))))
                     .isNotEmpty()
                     .allSatisfy((name, type) -> assertThat(listed)
-                            .hasEntrySatisfying(name, known -> assertThat(TYPES.get(type))
-                                    .contains(known)));
+                            .hasEntrySatisfying(
+                                    name, known -> assertThat(TYPES.get(type)).contains(known)));
         }
     }
 

@@ -40,8 +40,7 @@ class LedgerIT {
             deliver(edge, "kept-" + i);
         }
         deliver(edge, "kept-0");
-        await().atMost(PATIENCE)
-                .until(() -> kinds().equals(Map.of("accepted", 21L, "stored", 20L, "duplicate", 1L)));
+        await().atMost(PATIENCE).until(() -> kinds().equals(Map.of("accepted", 21L, "stored", 20L, "duplicate", 1L)));
         awaitMissing("0.0");
 
         stack.worker().kill();
@@ -59,7 +58,8 @@ class LedgerIT {
     }
 
     private static void deliver(EdgeClient edge, String delivery) {
-        assertThat(edge.deliver("issues", delivery, EdgeClient.issue(1, "opened")).status())
+        assertThat(edge.deliver("issues", delivery, EdgeClient.issue(1, "opened"))
+                        .status())
                 .isEqualTo(202);
     }
 
@@ -75,11 +75,12 @@ class LedgerIT {
     }
 
     private static Map<String, Long> kinds() {
-        return stack.jdbi().withHandle(handle -> handle.createQuery("""
+        return stack.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         SELECT kind, sum(events) AS n FROM ledger WHERE source = 'ledger-github' GROUP BY kind
                         """)
-                .setMapKeyColumn("kind")
-                .setMapValueColumn("n")
-                .collectInto(new org.jdbi.v3.core.generic.GenericType<Map<String, Long>>() {}));
+                        .setMapKeyColumn("kind")
+                        .setMapValueColumn("n")
+                        .collectInto(new org.jdbi.v3.core.generic.GenericType<Map<String, Long>>() {}));
     }
 }

@@ -32,8 +32,7 @@ class AcceptedCountsTest {
         counts.count(GIT);
         counts.flush();
 
-        assertThat(written.stream().map(Flush::accepted))
-                .containsExactly(Map.of(GIT, 2L, JIRA, 1L), Map.of(GIT, 1L));
+        assertThat(written.stream().map(Flush::accepted)).containsExactly(Map.of(GIT, 2L, JIRA, 1L), Map.of(GIT, 1L));
         assertThat(written.get(0).id()).isNotEqualTo(written.get(1).id());
     }
 

@@ -74,7 +74,8 @@ public class LedgerRepository {
     public Map<String, Long> accepted() {
         return jdbi.withHandle(handle -> {
             Map<String, Long> sums = new HashMap<>();
-            handle.createQuery("SELECT source, sum(events) AS events FROM ledger WHERE kind = 'accepted' GROUP BY source")
+            handle.createQuery(
+                            "SELECT source, sum(events) AS events FROM ledger WHERE kind = 'accepted' GROUP BY source")
                     .map((row, context) -> Map.entry(row.getString("source"), row.getLong("events")))
                     .forEach(sum -> sums.put(sum.getKey(), sum.getValue()));
             return sums;

@@ -95,8 +95,7 @@ public final class EventCodec {
     /** Where it came from; empty where that cannot be read. */
     public static Optional<SourceName> source(Map<String, byte[]> fields) {
         try {
-            return Optional.of(
-                    new SourceName(required(Json.mapper().readTree(required(fields, METADATA)), "source")));
+            return Optional.of(new SourceName(required(Json.mapper().readTree(required(fields, METADATA)), "source")));
         } catch (JacksonException | IllegalArgumentException unreadable) {
             return Optional.empty();
         }

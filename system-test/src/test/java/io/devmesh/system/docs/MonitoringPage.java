@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** docs/operations/monitoring.md: the metrics it lists. */
 public final class MonitoringPage {
     private static final Path PAGE = Path.of("..", "docs", "operations", "monitoring.md");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\| (counter|gauge|timer|histogram) \\|");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\| (counter|gauge|timer|histogram) \\|");
 
     private MonitoringPage() {}
 

@@ -84,8 +84,7 @@ class LedgerRepositoryIT {
         quarantine.store(entry("1-2", "{"), "not JSON");
 
         assertThat(ledger.counts())
-                .containsExactlyInAnyOrder(
-                        new Count("git", Kind.QUARANTINED, 1), new Count("", Kind.QUARANTINED, 1));
+                .containsExactlyInAnyOrder(new Count("git", Kind.QUARANTINED, 1), new Count("", Kind.QUARANTINED, 1));
     }
 
     @Test

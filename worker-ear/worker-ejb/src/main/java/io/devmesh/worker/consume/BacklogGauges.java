@@ -20,7 +20,8 @@ import org.jdbi.v3.core.JdbiException;
 class BacklogGauges {
     private static final Metadata WAITING = Metadata.builder()
             .withName("webhook_waiting_events")
-            .withDescription("Events that are not finished, by state: due, retrying, blocked, held; counted up to 100000")
+            .withDescription(
+                    "Events that are not finished, by state: due, retrying, blocked, held; counted up to 100000")
             .build();
     private static final List<String> STATES = List.of("due", "retrying", "blocked", "held");
 

@@ -85,8 +85,8 @@ class BatchHandler {
         metrics.outcomes(stored);
         // Here, and for duplicates too, because whoever stored them first may have died before it could tell.
         notices.publish(StoredNotice.of(WorkPoller.finished(stored)));
-        metrics.acknowledging(() ->
-                stream.acknowledge(batch.stream().map(Arrival::entry).toList()));
+        metrics.acknowledging(
+                () -> stream.acknowledge(batch.stream().map(Arrival::entry).toList()));
     }
 
     /** One statement for all; where the database refuses it, one for each, so that a bad event costs only itself. */

@@ -67,7 +67,8 @@ class LedgerGauges {
         registry.gauge(
                 Metadata.builder()
                         .withName("webhook_ledger_missing")
-                        .withDescription("Events that were accepted, and are neither on the stream nor stored nor quarantined")
+                        .withDescription(
+                                "Events that were accepted, and are neither on the stream nor stored nor quarantined")
                         .build(),
                 this,
                 gauges -> gauges.missing);
@@ -86,7 +87,9 @@ class LedgerGauges {
             List<Count> sums = ledger.counts();
             sums.forEach(this::show);
             inFlight = onTheStream;
-            say(balance.missing(accepted, onTheStream, sums).map(Long::doubleValue).orElse(Double.NaN));
+            say(balance.missing(accepted, onTheStream, sums)
+                    .map(Long::doubleValue)
+                    .orElse(Double.NaN));
         } catch (StreamUnavailableException | JdbiException away) {
             forget();
         }

@@ -47,8 +47,9 @@ class StreamGauges {
         registry.gauge(
                 Metadata.builder()
                         .withName("webhook_queue_oldest_pending_age")
-                        .withDescription("How long ago the oldest entry was put onto the stream that is delivered and not yet"
-                                + " acknowledged")
+                        .withDescription(
+                                "How long ago the oldest entry was put onto the stream that is delivered and not yet"
+                                        + " acknowledged")
                         .withUnit(MetricUnits.SECONDS)
                         .build(),
                 this,

@@ -44,7 +44,9 @@ public class QuarantineRepository {
                         """)
                 .bind("stream", stream.stream())
                 // Whose it is that nobody can read is not known; nobody accepted it either.
-                .bind("source", EventCodec.source(entry.fields()).map(SourceName::value).orElse(""))
+                .bind(
+                        "source",
+                        EventCodec.source(entry.fields()).map(SourceName::value).orElse(""))
                 .bind("entry", entry.id().value())
                 .bind("reason", reason.replace('\0', '?'))
                 .bind("fields", Json.mapper().writeValueAsString(fields))

@@ -31,8 +31,7 @@ public class WaitingRepository {
      * @param strays events that are in no month
      * @param monthsAhead for which partitions are there, beyond this month; negative where even this month has none
      */
-    public record Backlog(
-            Map<String, Long> byState, double overdueSeconds, long dead, long strays, int monthsAhead) {
+    public record Backlog(Map<String, Long> byState, double overdueSeconds, long dead, long strays, int monthsAhead) {
         public Backlog {
             byState = Map.copyOf(byState);
         }

@@ -16,7 +16,13 @@ class ConsumerConfigTest {
     void defaults() {
         assertThat(ConsumerConfig.from(Settings.of(Map.of())))
                 .isEqualTo(new ConsumerConfig(
-                        2, 100, 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofHours(1)));
+                        2,
+                        100,
+                        1 << 20,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        Duration.ofHours(1)));
     }
 
     @Test
@@ -32,7 +38,13 @@ class ConsumerConfigTest {
 
         assertThat(ConsumerConfig.from(settings))
                 .isEqualTo(new ConsumerConfig(
-                        4, 10, 64 << 10, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofDays(1)));
+                        4,
+                        10,
+                        64 << 10,
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(20),
+                        Duration.ofDays(1)));
     }
 
     @ParameterizedTest
