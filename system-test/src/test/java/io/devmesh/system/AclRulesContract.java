@@ -75,7 +75,9 @@ abstract class AclRulesContract {
         edge.put("EDGE_MCP_REDIS_ENABLED", "true");
         edge.put("WEBHOOK_DURABILITY", "replicated"); // by no replica, so that the rows are stored at once
         edge.put("WEBHOOK_REPLICA_TIMEOUT", "10ms");
-        return Map.of("edge-mcp", edge, "worker", Map.of("REDIS_USERNAME", "worker", "WORKER_CLAIM_MIN_IDLE", "1s"));
+        Map<String, String> worker =
+                Map.of("REDIS_USERNAME", "worker", "WORKER_CLAIM_MIN_IDLE", "1s", "WORKER_CONSUMER_MAX_IDLE", "1s");
+        return Map.of("edge-mcp", edge, "worker", worker);
     }
 
     @AfterAll

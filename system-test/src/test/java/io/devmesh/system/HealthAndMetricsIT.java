@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.devmesh.shared.json.Json;
+import io.devmesh.system.docs.MonitoringPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +22,20 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedStack.class)
 class HealthAndMetricsIT {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    private static final Pattern OUR_METRIC =
+            Pattern.compile("(?m)^# TYPE ((?:webhook|worker|mcp|edge_mcp|redis)_[a-z0-9_]+(?<!_max)) ([a-z]+)$");
+
+    /** Those of the page, by those of Prometheus. */
+    private static final Map<String, Set<String>> TYPES = Map.of(
+            "counter",
+            Set.of("counter"),
+            "gauge",
+            Set.of("gauge"),
+            "histogram",
+            Set.of("timer", "histogram"),
+            "summary",
+            Set.of("timer", "histogram"));
 
     private final Stack stack;
     private final EdgeClient edge;
@@ -90,6 +109,31 @@ class HealthAndMetricsIT {
                                 "webhook_queue_pending",
                                 "connectionpool_",
                                 "redis_pool_active"));
+    }
+
+    @Test
+    void showsWhatTheMonitoringPageLists() throws IOException {
+        Map<String, String> listed = MonitoringPage.metrics();
+        edge.deliver("issues", "metrics-" + System.nanoTime(), EdgeClient.issue(1, "opened"));
+        edge.structured("event_list", "{}");
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(metrics(worker))
+                        .containsPattern("webhook_ledger\\{.*kind=\"accepted\"")
+                        .containsPattern("(?m)^webhook_ledger_missing\\{.*} \\d+\\.0$")
+                        .containsPattern("(?m)^webhook_partition_months_ahead\\{.*} 2\\.0$")
+                        .containsPattern("(?m)^webhook_reading_turn\\{.*} 1\\.0$")
+                        .contains("webhook_queue_wait_seconds_count", "webhook_waiting_events{"));
+        for (EdgeClient service : List.of(edge, worker)) {
+            assertThat(OUR_METRIC
+                            .matcher(metrics(service))
+                            .results()
+                            .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2))))
+                    .isNotEmpty()
+                    .allSatisfy((name, type) -> assertThat(listed)
+                            .hasEntrySatisfying(
+                                    name, known -> assertThat(TYPES.get(type)).contains(known)));
+        }
     }
 
     @Test

@@ -39,6 +39,7 @@ class WebhookDoor {
     private final SourceCatalog sources;
     private final Backpressure backpressure;
     private final EventSink sink;
+    private final AcceptedCounts counts;
     private final WebhookMetrics metrics;
     private final Clock clock;
 
@@ -46,6 +47,7 @@ class WebhookDoor {
         this.sources = null;
         this.backpressure = null;
         this.sink = null;
+        this.counts = null;
         this.metrics = null;
         this.clock = null;
     }
@@ -56,12 +58,14 @@ class WebhookDoor {
             SourceCatalog sources,
             Backpressure backpressure,
             EventSink sink,
+            AcceptedCounts counts,
             WebhookMetrics metrics,
             Clock clock) {
         schemes.forEach(scheme -> this.schemes.put(scheme.provider(), scheme));
         this.sources = sources;
         this.backpressure = backpressure;
         this.sink = sink;
+        this.counts = counts;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -90,6 +94,7 @@ class WebhookDoor {
         try {
             WebhookEvent event = event(source, delivery, scheme.labels(delivery, source), trace);
             EventSink.Stored stored = sink.store(event, source.processing().order());
+            counts.count(source.name());
             backpressure.accepted(source.tenant());
             metrics.count(source.provider(), stored == EventSink.Stored.STREAM ? "stream" : "database");
             return new Acceptance.Accepted(event.id());

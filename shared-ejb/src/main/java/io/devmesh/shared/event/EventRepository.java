@@ -65,7 +65,7 @@ public class EventRepository {
                     SELECT d.source, CASE WHEN fresh.id IS NULL THEN 'duplicate' ELSE 'stored' END AS kind
                     FROM d LEFT JOIN one USING (turn) LEFT JOIN fresh ON fresh.id = one.id
                         LEFT JOIN event_key k ON fresh.id IS NULL AND k.id = d.id
-                    WHERE fresh.id IS NOT NULL OR k.entry IS DISTINCT FROM d.entry) AS outcome
+                    WHERE fresh.id IS NOT NULL OR d.entry IS NULL OR k.entry IS DISTINCT FROM d.entry) AS outcome
                 GROUP BY source, kind ORDER BY source, kind
                 ON CONFLICT (source, kind, writer) DO UPDATE SET events = l.events + excluded.events
             )

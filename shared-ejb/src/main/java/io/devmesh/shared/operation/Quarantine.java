@@ -1,5 +1,6 @@
 package io.devmesh.shared.operation;
 
+import io.devmesh.shared.event.LedgerRepository;
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.operation.QuarantineOperationRepository.Quarantined;
@@ -12,8 +13,10 @@ import io.devmesh.shared.stream.UndecodableEntryException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,15 +25,17 @@ import tools.jackson.databind.node.ObjectNode;
 public class Quarantine {
     private final QuarantineOperationRepository entries;
     private final RedisEventStream stream;
+    private final LedgerRepository ledger;
 
     Quarantine() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public Quarantine(QuarantineOperationRepository entries, RedisEventStream stream) {
+    public Quarantine(QuarantineOperationRepository entries, RedisEventStream stream, LedgerRepository ledger) {
         this.entries = entries;
         this.stream = stream;
+        this.ledger = ledger;
     }
 
     /** {@code {"entries":[{…},…],"more":…}}, the newest first, without their fields. */
@@ -68,7 +73,9 @@ public class Quarantine {
                 .createObjectNode()
                 .put("event_id", event.get().id().toString())
                 .put("entry_id", again.value());
-        entries.remove(operator, id, "quarantine.replay", detail);
+        if (entries.remove(operator, id, "quarantine.replay", detail)) {
+            ledger.accept(Map.of(event.get().source(), 1L), "operator", UUID.randomUUID());
+        }
         return Change.DONE;
     }
 

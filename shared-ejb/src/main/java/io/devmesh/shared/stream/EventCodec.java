@@ -92,6 +92,15 @@ public final class EventCodec {
         }
     }
 
+    /** Where it came from; empty where that cannot be read. */
+    public static Optional<SourceName> source(Map<String, byte[]> fields) {
+        try {
+            return Optional.of(new SourceName(required(Json.mapper().readTree(required(fields, METADATA)), "source")));
+        } catch (JacksonException | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     private static byte[] required(Map<String, byte[]> fields, String name) {
         byte[] value = fields.get(name);
         if (value == null) {

@@ -130,6 +130,15 @@ class EventInboxIT {
     }
 
     @Test
+    void countsEachDeliveryThatTheDoorStoresItself() {
+        StoredEvent direct = StoredEvent.received(arrival("1", "a").event(), Waiting.now(Optional.empty()));
+        events.insertIfAbsent(List.of(NewEvent.direct(direct)), "edge@a");
+        events.insertIfAbsent(List.of(NewEvent.direct(direct)), "edge@b");
+
+        assertThat(ledger()).isEqualTo(Map.of("stored", 1L, "duplicate", 1L));
+    }
+
+    @Test
     void whatFailsIsTriedAgainAndHoldsItsOrder() {
         failing.add("1");
         store(arrival("1", "a"), arrival("2", "a"), arrival("3", "b"));

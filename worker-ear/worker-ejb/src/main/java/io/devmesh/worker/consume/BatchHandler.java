@@ -64,6 +64,7 @@ class BatchHandler {
 
     /** The same for those that somebody had before: stores them as they came, to be processed by the row. */
     void handOver(List<Arrival> batch, String actor) {
+        metrics.takenOver(batch.size());
         take(batch, part -> inbox.storeUnprocessed(part, actor), actor);
     }
 
@@ -79,10 +80,13 @@ class BatchHandler {
             return;
         }
         List<StoredEvent> stored = new ArrayList<>(batch.size());
+        metrics.waited(batch);
         metrics.time(batch.size(), () -> metrics.stored(batch.size(), isolating(batch, store, actor, stored)));
+        metrics.outcomes(stored);
         // Here, and for duplicates too, because whoever stored them first may have died before it could tell.
         notices.publish(StoredNotice.of(WorkPoller.finished(stored)));
-        stream.acknowledge(batch.stream().map(Arrival::entry).toList());
+        metrics.acknowledging(
+                () -> stream.acknowledge(batch.stream().map(Arrival::entry).toList()));
     }
 
     /** One statement for all; where the database refuses it, one for each, so that a bad event costs only itself. */

@@ -13,9 +13,16 @@ import java.time.Duration;
  * @param block how long a read waits for the first entry
  * @param claimMinIdle how long an entry may stay unacknowledged with a consumer that does not read any more
  * @param lease how long a Worker that does not renew it has the turn to read
+ * @param consumerMaxIdle after how long the group forgets a consumer that has nothing pending
  */
 public record ConsumerConfig(
-        int consumers, int batchSize, int batchBytes, Duration block, Duration claimMinIdle, Duration lease) {
+        int consumers,
+        int batchSize,
+        int batchBytes,
+        Duration block,
+        Duration claimMinIdle,
+        Duration lease,
+        Duration consumerMaxIdle) {
     private static final int MIB = 1 << 20;
 
     public static ConsumerConfig from(Settings settings) {
@@ -27,6 +34,8 @@ public record ConsumerConfig(
                         "WORKER_BLOCK", Duration.ofSeconds(1), Duration.ofMillis(10), RedisConnections.LONGEST_BLOCK),
                 settings.duration(
                         "WORKER_CLAIM_MIN_IDLE", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofHours(1)),
-                settings.duration("WORKER_LEASE", Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMinutes(5)));
+                settings.duration("WORKER_LEASE", Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMinutes(5)),
+                settings.duration(
+                        "WORKER_CONSUMER_MAX_IDLE", Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofDays(30)));
     }
 }

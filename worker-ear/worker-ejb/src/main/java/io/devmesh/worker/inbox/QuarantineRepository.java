@@ -1,6 +1,7 @@
 package io.devmesh.worker.inbox;
 
 import io.devmesh.shared.json.Json;
+import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.stream.EventCodec;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.stream.StreamEntry;
@@ -32,10 +33,20 @@ public class QuarantineRepository {
         Map<String, byte[]> fields = new TreeMap<>();
         entry.fields().forEach((name, value) -> fields.put(name.replace('\0', '?'), value));
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        INSERT INTO quarantined_entry (stream, entry_id, reason, fields, tenant_id)
-                        VALUES (:stream, :entry, :reason, CAST(:fields AS jsonb), :tenant) ON CONFLICT DO NOTHING
+                        WITH fresh AS (
+                            INSERT INTO quarantined_entry (stream, entry_id, reason, fields, tenant_id)
+                            VALUES (:stream, :entry, :reason, CAST(:fields AS jsonb), CAST(:tenant AS uuid))
+                            ON CONFLICT DO NOTHING RETURNING entry_id
+                        )
+                        INSERT INTO ledger AS l (source, kind, writer, events)
+                        SELECT :source, 'quarantined', 'all', count(*) FROM fresh HAVING count(*) > 0
+                        ON CONFLICT (source, kind, writer) DO UPDATE SET events = l.events + excluded.events
                         """)
                 .bind("stream", stream.stream())
+                // Whose it is that nobody can read is not known; nobody accepted it either.
+                .bind(
+                        "source",
+                        EventCodec.source(entry.fields()).map(SourceName::value).orElse(""))
                 .bind("entry", entry.id().value())
                 .bind("reason", reason.replace('\0', '?'))
                 .bind("fields", Json.mapper().writeValueAsString(fields))

@@ -44,11 +44,12 @@ public class WorkPoller {
     private final SchemaMigration migration;
     private final StoredNotices notices;
     private final WorkerProcess process;
+    private final OutcomeMetrics metrics;
     private boolean redisAnswers;
     private volatile boolean stopping;
 
     WorkPoller() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -58,13 +59,15 @@ public class WorkPoller {
             SourceBook sources,
             SchemaMigration migration,
             StoredNotices notices,
-            WorkerProcess process) {
+            WorkerProcess process,
+            OutcomeMetrics metrics) {
         this.inbox = inbox;
         this.work = work;
         this.sources = sources;
         this.migration = migration;
         this.notices = notices;
         this.process = process;
+        this.metrics = metrics;
     }
 
     /** Until nothing is due; costs one query where nothing is. */
@@ -128,6 +131,7 @@ public class WorkPoller {
 
     /** Nothing repeats this: a row is processed once. Redis that did not answer is not asked again in this round. */
     private void tell(List<StoredEvent> processed) {
+        metrics.count(processed);
         if (!redisAnswers) {
             return;
         }

@@ -75,12 +75,17 @@ class RetentionRepository {
                 .execute());
     }
 
-    /** Makes one row of what many processes have counted, most of which are gone; those that live begin again at zero. */
+    /**
+     * Makes one row of what many processes have counted, most of which are gone; those that live begin again at zero. What may
+     * be flushed once more stays apart.
+     */
     void rollUpLedger() {
         jdbi.useHandle(handle -> handle.execute("""
                 WITH gone AS (
                     DELETE FROM ledger WHERE ctid = ANY (ARRAY (
-                        SELECT l.ctid FROM ledger l WHERE l.writer <> 'all' FOR UPDATE SKIP LOCKED))
+                        SELECT l.ctid FROM ledger l
+                        WHERE l.writer <> 'all' AND (l.flush IS NULL OR l.flushed_at < now() - interval '1 hour')
+                        FOR UPDATE SKIP LOCKED))
                     RETURNING source, kind, events
                 )
                 INSERT INTO ledger AS l (source, kind, writer, events)

@@ -202,6 +202,20 @@ class BatchHandlerTest {
 
         @Override
         void quarantined() {}
+
+        @Override
+        void waited(List<Arrival> batch) {}
+
+        @Override
+        void outcomes(List<StoredEvent> events) {}
+
+        @Override
+        void acknowledging(Runnable work) {
+            work.run();
+        }
+
+        @Override
+        void takenOver(int entries) {}
     }
 
     private static final class DatabaseSays extends JdbiException {

@@ -16,7 +16,13 @@ class ConsumerConfigTest {
     void defaults() {
         assertThat(ConsumerConfig.from(Settings.of(Map.of())))
                 .isEqualTo(new ConsumerConfig(
-                        2, 100, 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5)));
+                        2,
+                        100,
+                        1 << 20,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        Duration.ofHours(1)));
     }
 
     @Test
@@ -27,11 +33,18 @@ class ConsumerConfigTest {
                 "WORKER_BATCH_BYTES", "64KiB",
                 "WORKER_BLOCK", "2s",
                 "WORKER_CLAIM_MIN_IDLE", "500ms",
-                "WORKER_LEASE", "20s"));
+                "WORKER_LEASE", "20s",
+                "WORKER_CONSUMER_MAX_IDLE", "1d"));
 
         assertThat(ConsumerConfig.from(settings))
                 .isEqualTo(new ConsumerConfig(
-                        4, 10, 64 << 10, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(20)));
+                        4,
+                        10,
+                        64 << 10,
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(20),
+                        Duration.ofDays(1)));
     }
 
     @ParameterizedTest
@@ -41,7 +54,8 @@ class ConsumerConfigTest {
         "WORKER_BATCH_BYTES,1",
         "WORKER_BLOCK,1m",
         "WORKER_CLAIM_MIN_IDLE,0s",
-        "WORKER_LEASE,1s"
+        "WORKER_LEASE,1s",
+        "WORKER_CONSUMER_MAX_IDLE,999ms"
     })
     void refusesWhatCannotWork(String name, String value) {
         assertThatThrownBy(() -> ConsumerConfig.from(Settings.of(Map.of(name, value))))
