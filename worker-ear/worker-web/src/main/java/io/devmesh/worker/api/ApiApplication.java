@@ -19,8 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                         version = "1",
                         description =
                                 "Looks after the sources, events, dead letters and queue of one team: the one whose"
-                                    + " API key is sent. What belongs to another looks like what is not there. Errors"
-                                    + " are RFC 9457 problem details."),
+                                        + " API key is sent. What belongs to another looks like what is not there. Errors"
+                                        + " are RFC 9457 problem details."),
         tags = {
             @Tag(name = "Sources", description = "URLs that take webhooks"),
             @Tag(name = "Events", description = "What came in, and what became of it"),

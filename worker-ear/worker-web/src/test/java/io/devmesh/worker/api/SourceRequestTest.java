@@ -58,7 +58,7 @@ class SourceRequestTest {
                 "{'name':'a','provider':'github','processing':{'priority':'odd'}}|processing: priority must be",
                 "{'name':'a','provider':'github','processing':{'rules':7}}|processing: rules",
                 "{'name':'a','provider':'github','processing':{'rules':[{'mode':'store_and_forward','forward_to':['no']}]}}|targets"
-                    + " that there are not: no"
+                        + " that there are not: no"
             })
     void saysWhatIsWrong(String json, String message) {
         assertThatThrownBy(() -> request(json))
