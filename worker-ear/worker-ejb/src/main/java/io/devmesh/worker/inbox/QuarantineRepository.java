@@ -32,9 +32,9 @@ public class QuarantineRepository {
         Map<String, byte[]> fields = new TreeMap<>();
         entry.fields().forEach((name, value) -> fields.put(name.replace('\0', '?'), value));
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        INSERT INTO quarantined_entry (stream, entry_id, reason, fields, tenant_id)
-                        VALUES (:stream, :entry, :reason, CAST(:fields AS jsonb), :tenant) ON CONFLICT DO NOTHING
-                        """)
+            INSERT INTO quarantined_entry (stream, entry_id, reason, fields, tenant_id)
+            VALUES (:stream, :entry, :reason, CAST(:fields AS jsonb), CAST(:tenant AS uuid)) ON CONFLICT DO NOTHING
+            """)
                 .bind("stream", stream.stream())
                 .bind("entry", entry.id().value())
                 .bind("reason", reason.replace('\0', '?'))
