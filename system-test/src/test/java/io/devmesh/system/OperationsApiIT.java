@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.StreamEntryID;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(SharedStack.class)
@@ -323,6 +325,30 @@ class OperationsApiIT {
     }
 
     @Test
+    void showsWhatNamesNoTenantToTheOperatorsTenantOnly() {
+        String junk = UUID.randomUUID().toString();
+        String entry;
+        try (RedisClient redis = RedisClient.create("127.0.0.1", stack.redis().port())) {
+            entry = redis.xadd("webhook-events", StreamEntryID.NEW_ENTRY, Map.of("junk", junk))
+                    .toString();
+        }
+        OperationsClient operator = operator("acme");
+
+        await().atMost(PATIENCE)
+                .until(() -> operator.get("/api/v1/quarantine/" + entry).status() == 200);
+        assertThat(operator.get("/api/v1/quarantine").json().path("entries").findValuesAsString("id"))
+                .contains(entry);
+        assertThat(api.get("/api/v1/quarantine/" + entry).status()).isEqualTo(404);
+        assertThat(api.post("/api/v1/quarantine/" + entry + "/discard", "").status())
+                .isEqualTo(404);
+        assertThat(operator.post("/api/v1/quarantine/" + entry + "/replay", "").status())
+                .isEqualTo(409);
+        assertThat(operator.post("/api/v1/quarantine/" + entry + "/discard", "").status())
+                .isEqualTo(204);
+        assertThat(operator.get("/api/v1/quarantine/" + entry).status()).isEqualTo(404);
+    }
+
+    @Test
     void answersInProblemsOnlyWithoutATrace() {
         Answer nowhere = api.get("/api/v1/nowhere");
         Answer method = api.put("/api/v1/events", "{}");
@@ -450,7 +476,7 @@ class OperationsApiIT {
         stack.jdbi()
                 .useHandle(handle -> handle.createUpdate("""
                     INSERT INTO quarantined_entry (stream, entry_id, reason, fields, tenant_id)
-                    VALUES ('webhook-events', :entry, 'test', CAST(:fields AS jsonb), :tenant)
+                    VALUES ('webhook-events', :entry, 'test', CAST(:fields AS jsonb), CAST(:tenant AS uuid))
                     """)
                         .bind("entry", entry)
                         .bind("fields", Json.mapper().writeValueAsString(fields))

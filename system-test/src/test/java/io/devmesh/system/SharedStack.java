@@ -1,5 +1,6 @@
 package io.devmesh.system;
 
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -17,6 +18,9 @@ public final class SharedStack implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Stack.class, type -> Stack.start("shared"), Stack.class);
+                .getOrComputeIfAbsent(
+                        Stack.class,
+                        type -> Stack.start("shared", Map.of("WORKER_OPERATOR_TENANT", "acme")),
+                        Stack.class);
     }
 }
