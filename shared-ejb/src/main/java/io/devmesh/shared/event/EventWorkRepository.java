@@ -119,9 +119,14 @@ public class EventWorkRepository {
                         ), follower AS (
                             SELECT f.event_id FROM (SELECT * FROM head WHERE begun = 0 AND order_key IS NOT NULL) AS head
                             CROSS JOIN LATERAL (
-                                SELECT w.event_id FROM event_work w
-                                WHERE w.order_key = head.order_key AND NOT w.held AND w.begun = 0
-                                ORDER BY w.received_at, w.position LIMIT :limit) AS f
+                                -- Up to the first that is to come alone.
+                                SELECT r.event_id FROM (
+                                    SELECT n.*, bool_or(n.begun > 0 OR n.held)
+                                        OVER (ORDER BY n.received_at, n.position) AS stop
+                                    FROM (SELECT * FROM event_work w WHERE w.order_key = head.order_key
+                                          ORDER BY w.received_at, w.position LIMIT :limit) AS n) AS r
+                                WHERE NOT r.stop ORDER BY r.received_at, r.position) AS f
+                            LIMIT :limit -- which cuts at the end of an order, never in it
                         ), chosen AS (
                             SELECT event_id FROM alone
                             UNION

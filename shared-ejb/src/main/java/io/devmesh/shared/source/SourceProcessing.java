@@ -1,4 +1,10 @@
 package io.devmesh.shared.source;
 
-/** What the Worker knows of a source. */
-public record SourceProcessing(SourceName name, Processing processing, boolean isPaused) {}
+import java.util.Optional;
+
+/**
+ * What the Worker knows of a source.
+ *
+ * @param processing empty where it cannot be read: a newer version wrote it
+ */
+public record SourceProcessing(SourceName name, Optional<Processing> processing, boolean isPaused) {}

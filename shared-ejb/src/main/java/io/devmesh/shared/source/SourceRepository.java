@@ -81,7 +81,7 @@ public class SourceRepository {
                                 Provider.ofWire(row.getString("provider")),
                                 List.of(),
                                 SourceSettings.of((ObjectNode) Json.mapper().readTree(row.getString("settings"))),
-                                Processing.of((ObjectNode) Json.mapper().readTree(row.getString("processing")))))
+                                processing(row.getString("processing")).orElseGet(Processing::standard)))
                         .findOne())
                 .map(source -> source.withSecrets(secrets.of(name)));
     }
@@ -144,9 +144,18 @@ public class SourceRepository {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT name, processing, paused_at FROM webhook_source")
                 .map((row, context) -> new SourceProcessing(
                         new SourceName(row.getString("name")),
-                        Processing.of((ObjectNode) Json.mapper().readTree(row.getString("processing"))),
+                        processing(row.getString("processing")),
                         row.getTimestamp("paused_at") != null))
                 .list());
+    }
+
+    /** Empty where a newer version wrote it, in a way that this one does not know. */
+    private static Optional<Processing> processing(String json) {
+        try {
+            return Optional.of(Processing.of((ObjectNode) Json.mapper().readTree(json)));
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
     }
 
     /** Names of the tenant's sources, the disabled ones too, in order. */

@@ -49,6 +49,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -204,6 +205,42 @@ class EventInboxIT {
         assertThat(claimed.getFirst().begun()).isOne();
         assertThat(work.claim("worker@c#1", LEASE, 100, Set.of())).hasSize(1);
         assertThat(work.claim("worker@d#1", LEASE, 100, Set.of())).isEmpty();
+    }
+
+    @Test
+    void passesNoneThatADeadProcessLeft() {
+        failing.add("1");
+        store(arrival("1", "a"));
+        failing.clear();
+        inTransaction(() -> inbox.storeUnprocessed(List.of(arrival("2", "a")), "worker@b"));
+        store(arrival("3", "a"), arrival("4", "a"));
+        workUntilNothingIsDue();
+
+        assertThat(orderOfProcessing()).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void takesABoundedPartOfALongOrder() {
+        pause(true);
+        store(IntStream.range(0, 5).mapToObj(i -> arrival("d" + i, "a")).toArray(Arrival[]::new));
+        pause(false);
+
+        assertThat(work.claim(PROCESS, LEASE, 2, Set.of())).hasSize(2);
+    }
+
+    @Test
+    void whatCannotBeReadOfASourceLetsItsEventsWait() {
+        jdbi.useHandle(handle -> handle.execute(
+                "UPDATE webhook_source SET processing = '{\"of\":\"tomorrow\"}' WHERE name = ?", source.value()));
+        book.refresh();
+        store(arrival("1", "a"));
+        assertThat(statuses()).isEqualTo(Map.of("1", "received"));
+
+        jdbi.useHandle(
+                handle -> handle.execute("UPDATE webhook_source SET processing = '{}' WHERE name = ?", source.value()));
+        book.refresh();
+        workUntilNothingIsDue();
+        assertThat(statuses()).isEqualTo(Map.of("1", "processed"));
     }
 
     @Test
