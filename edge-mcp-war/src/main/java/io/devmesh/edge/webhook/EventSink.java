@@ -27,7 +27,7 @@ class EventSink {
     private static final System.Logger LOG = System.getLogger(EventSink.class.getName());
 
     /** How long events of one order give way to older ones that Redis may still have. */
-    private static final Duration LONGEST_HOLD = Duration.ofMinutes(1);
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
 
     /** Which of the two has it. */
     enum Stored {

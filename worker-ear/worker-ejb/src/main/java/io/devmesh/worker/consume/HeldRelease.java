@@ -15,7 +15,7 @@ import org.jdbi.v3.core.JdbiException;
 
 /**
  * Lets go what the door stored beside the stream, once nothing is on the stream any more that was accepted before. Where that
- * does not come to pass, because Redis stays away, those events go on by themselves after a minute.
+ * does not come to pass, because Redis stays away, those events go on by themselves after half a minute.
  */
 @ApplicationScoped
 class HeldRelease {
