@@ -53,6 +53,7 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
@@ -96,6 +97,12 @@ class EventInboxIT {
     @AfterAll
     static void stop() {
         postgres.close();
+    }
+
+    /** What is claimed is claimed of all tenants. */
+    @BeforeEach
+    void emptyTheQueue() {
+        jdbi.useHandle(handle -> handle.execute("DELETE FROM event_work"));
     }
 
     @Test
