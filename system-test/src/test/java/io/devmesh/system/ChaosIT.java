@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * has the long one.
  */
 class ChaosIT {
-    private static final int EVENTS = Integer.getInteger("chaos.events", 100_000);
+    private static final int EVENTS = Integer.getInteger("chaos.events", 10_000);
     private static final long SEED = Long.getLong("chaos.seed", 20_261_126);
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("chaos.outage", 20));
     private static final int KEYS = 50;
