@@ -83,13 +83,15 @@ class WorkerTurnsIT {
 
     /** The Worker whose turn it is. */
     private static LibertyServer reader() {
-        await().atMost(PATIENCE).until(() -> count("SELECT count(*) FROM lease WHERE until > now()") == 1);
+        await().atMost(PATIENCE)
+                .until(() -> count("SELECT count(*) FROM lease WHERE name = 'stream-reader' AND until > now()") == 1);
         return stack.server(victimsWriter().replace("worker@", ""));
     }
 
     private static String victimsWriter() {
         return stack.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT split_part(holder, '#', 1) FROM lease")
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT split_part(holder, '#', 1) FROM lease WHERE name = 'stream-reader'")
                         .mapTo(String.class)
                         .one());
     }
