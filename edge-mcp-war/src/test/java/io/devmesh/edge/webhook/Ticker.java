@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that goes on when it is told. */
+/** A clock that goes on when it is told. Nobody asks it for more than instants, which are the same in every zone. */
 final class Ticker extends Clock {
     private Instant now = Instant.parse("2026-11-23T08:00:00Z");
 
@@ -26,6 +26,6 @@ final class Ticker extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
+        return this;
     }
 }
