@@ -44,14 +44,18 @@ public final class IamRedis extends TlsFront {
         return tokens.size();
     }
 
-    /** The first command must be {@code HELLO 2 AUTH user token} or {@code AUTH user token}; it is passed on as it is. */
+    /**
+     * Before {@code HELLO 2 AUTH user token} or {@code AUTH user token} each command is answered with NOAUTH, over a
+     * connection that stays, as Redis does; the login is passed on as it is.
+     */
     @Override
     Optional<byte[]> login(SSLSocket client) throws IOException {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         List<String> command = credentials(command(client.getInputStream(), raw));
-        if (!command.getFirst().equals("AUTH")) {
+        while (!command.getFirst().equals("AUTH")) {
             answer(client, "NOAUTH Authentication required.");
-            return Optional.empty();
+            raw.reset();
+            command = credentials(command(client.getInputStream(), raw));
         }
         Optional<String> refusal = refusal(command);
         if (refusal.isPresent()) {
