@@ -71,13 +71,8 @@ public final class RedisCommands {
                                 "xack", List.of("XACK", stream, group, "0-1"), List.of("XACK", stream, group, NO_ID)),
                         new RedisCommand("xdel", List.of("XDEL", stream, "0-1"), List.of("XDEL", stream, NO_ID)),
                         same("xlen", "XLEN", stream),
-                        // Without a key, because whoever tries them reads answers of one line only.
-                        new RedisCommand(
-                                "xinfo|groups", List.of("XINFO", "GROUPS", stream), List.of("XINFO", "GROUPS")),
-                        new RedisCommand(
-                                "xinfo|consumers",
-                                List.of("XINFO", "CONSUMERS", stream, group),
-                                List.of("XINFO", "CONSUMERS")),
+                        same("xinfo|groups", "XINFO", "GROUPS", stream),
+                        same("xinfo|consumers", "XINFO", "CONSUMERS", stream, group),
                         new RedisCommand(
                                 "xgroup|delconsumer",
                                 List.of("XGROUP", "DELCONSUMER", stream, group, "doctor"),
