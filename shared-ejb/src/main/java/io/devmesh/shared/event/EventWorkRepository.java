@@ -89,13 +89,23 @@ public class EventWorkRepository {
     public record Claimed(EventId id, int begun) {}
 
     /**
-     * Takes up to {@code limit} of what is due, fairly among tenants, for {@code lease}, and what is behind it; what was begun
-     * before comes alone. In order of arrival.
+     * Takes up to {@code limit} of what is due and was not begun before, fairly among tenants, for {@code lease}, and as much of
+     * what is behind it. In order of arrival.
      *
      * @param process who takes it: the same as long as it lives
      * @param paused sources that are not to be touched
      */
     public List<Claimed> claim(String process, Duration lease, int limit, Collection<SourceName> paused) {
+        return claim(process, lease, limit, paused, false);
+    }
+
+    /** Takes one that is due and was begun before, by somebody who did not tell its end; see {@link #claim}. */
+    public Optional<Claimed> claimBegun(String process, Duration lease, Collection<SourceName> paused) {
+        return claim(process, lease, 1, paused, true).stream().findFirst();
+    }
+
+    private List<Claimed> claim(
+            String process, Duration lease, int limit, Collection<SourceName> paused, boolean begunBefore) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         WITH RECURSIVE tenant AS (
                             (SELECT tenant_id FROM event_work ORDER BY tenant_id LIMIT 1)
@@ -105,20 +115,17 @@ public class EventWorkRepository {
                             FROM tenant WHERE tenant.tenant_id IS NOT NULL
                         ), candidate AS (
                             SELECT c.* FROM tenant CROSS JOIN LATERAL (
-                                SELECT w.event_id, w.order_key, w.begun, w.due_at, row_number() OVER (ORDER BY w.due_at) AS turn
+                                SELECT w.event_id, w.due_at, row_number() OVER (ORDER BY w.due_at) AS turn
                                 FROM event_work w
                                 WHERE w.tenant_id = tenant.tenant_id AND w.due_at <= now() AND w.source <> ALL (:paused)
-                                  AND $FIRST
+                                  AND (w.begun > 0) = :begunBefore AND $FIRST
                                 ORDER BY w.due_at LIMIT :limit) AS c
                         ), head AS (
-                            SELECT w.event_id, w.order_key, w.begun FROM event_work w JOIN candidate c USING (event_id)
+                            SELECT w.event_id, w.order_key FROM event_work w JOIN candidate c USING (event_id)
                             WHERE w.due_at <= now()
-                            ORDER BY (c.begun > 0) DESC, c.turn, c.due_at LIMIT :limit FOR UPDATE OF w SKIP LOCKED
-                        ), alone AS (
-                            SELECT event_id FROM head WHERE begun > 0 LIMIT 1
+                            ORDER BY c.turn, c.due_at LIMIT :limit FOR UPDATE OF w SKIP LOCKED
                         ), follower AS (
-                            SELECT f.event_id FROM (SELECT * FROM head WHERE begun = 0 AND order_key IS NOT NULL) AS head
-                            CROSS JOIN LATERAL (
+                            SELECT f.event_id FROM head CROSS JOIN LATERAL (
                                 -- Up to the first that is to come alone.
                                 SELECT r.event_id FROM (
                                     SELECT n.*, bool_or(n.begun > 0 OR n.held)
@@ -126,20 +133,15 @@ public class EventWorkRepository {
                                     FROM (SELECT * FROM event_work w WHERE w.order_key = head.order_key
                                           ORDER BY w.received_at, w.position LIMIT :limit) AS n) AS r
                                 WHERE NOT r.stop ORDER BY r.received_at, r.position) AS f
+                            WHERE NOT :begunBefore
                             LIMIT :limit -- which cuts at the end of an order, never in it
-                        ), chosen AS (
-                            SELECT event_id FROM alone
-                            UNION
-                            SELECT event_id FROM (
-                                SELECT event_id FROM head WHERE begun = 0 UNION SELECT event_id FROM follower) AS together
-                            WHERE NOT EXISTS (SELECT FROM alone)
-                        )
-                        , taken AS (
+                        ), taken AS (
                             UPDATE event_work w
                             SET begun_by = :process,
                                 begun = w.begun + CASE WHEN w.begun_by = :process AND w.begun > 0 THEN 0 ELSE 1 END,
                                 due_at = CASE w.due_at WHEN 'infinity' THEN w.due_at ELSE now() + CAST(:lease AS interval) END
-                            FROM chosen WHERE w.event_id = chosen.event_id
+                            FROM (SELECT event_id FROM head UNION SELECT event_id FROM follower) AS chosen
+                            WHERE w.event_id = chosen.event_id
                             RETURNING w.event_id, w.begun, w.received_at, w.position
                         )
                         SELECT event_id, begun FROM taken ORDER BY received_at, position
@@ -147,6 +149,7 @@ public class EventWorkRepository {
                 .bind("process", process)
                 .bind("lease", lease.toString())
                 .bind("limit", limit)
+                .bind("begunBefore", begunBefore)
                 .bind("paused", paused.stream().map(SourceName::value).toArray(String[]::new))
                 .map((row, context) ->
                         new Claimed(new EventId(row.getObject("event_id", UUID.class)), row.getInt("begun") - 1))

@@ -206,12 +206,11 @@ class EventInboxIT {
         inTransaction(() -> inbox.storeUnprocessed(List.of(first, second), "worker@b"));
         store(arrival("3", "c"));
 
-        List<Claimed> claimed = work.claim(PROCESS, LEASE, 100, Set.of());
-
-        assertThat(claimed).hasSize(1);
-        assertThat(claimed.getFirst().begun()).isOne();
-        assertThat(work.claim("worker@c#1", LEASE, 100, Set.of())).hasSize(1);
-        assertThat(work.claim("worker@d#1", LEASE, 100, Set.of())).isEmpty();
+        assertThat(work.claimBegun(PROCESS, LEASE, Set.of()).orElseThrow().begun())
+                .isOne();
+        assertThat(work.claimBegun("worker@c#1", LEASE, Set.of())).isPresent();
+        assertThat(work.claimBegun("worker@d#1", LEASE, Set.of())).isEmpty();
+        assertThat(work.claim(PROCESS, LEASE, 100, Set.of())).isEmpty();
     }
 
     @Test
@@ -275,7 +274,8 @@ class EventInboxIT {
     @Test
     void buriesWhatEndsItsWorkers() {
         inTransaction(() -> inbox.storeUnprocessed(List.of(arrival("1", "a"), arrival("2", "a")), "worker@b"));
-        List<Claimed> claimed = work.claim(PROCESS, LEASE, 100, Set.of());
+        List<Claimed> claimed =
+                work.claimBegun(PROCESS, LEASE, Set.of()).stream().toList();
 
         inTransaction(() -> inbox.buryClaimed(ids(claimed), "It ended three Workers", PROCESS, "worker@a"));
         workUntilNothingIsDue();
@@ -325,9 +325,9 @@ class EventInboxIT {
     }
 
     private int begunAsClaimedBy(String process) {
-        List<Claimed> claimed = work.claim(process, LEASE, 100, Set.of());
+        Claimed claimed = work.claimBegun(process, LEASE, Set.of()).orElseThrow();
         jdbi.useHandle(handle -> handle.execute("UPDATE event_work SET due_at = now()"));
-        return claimed.getFirst().begun();
+        return claimed.begun();
     }
 
     private int store(Arrival... arrivals) {
@@ -348,7 +348,9 @@ class EventInboxIT {
         jdbi.useHandle(handle -> handle.execute(
                 "UPDATE event_work SET due_at = now() WHERE due_at <> 'infinity' AND NOT held AND tenant_id = ?",
                 tenant.value()));
-        return work.claim(process, LEASE, 100, book.paused());
+        List<Claimed> begun =
+                work.claimBegun(process, LEASE, book.paused()).stream().toList();
+        return begun.isEmpty() ? work.claim(process, LEASE, 100, book.paused()) : begun;
     }
 
     private void workUntilNothingIsDue() {

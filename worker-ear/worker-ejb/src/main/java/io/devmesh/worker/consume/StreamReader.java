@@ -39,6 +39,10 @@ final class StreamReader implements Runnable {
     private final CountDownLatch stopping;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean reading;
+
+    /** Whether all that is pending under this consumer's name was read by this process, which has lived to see it. */
+    private boolean own;
+
     private long lastLook;
     private long averageSize = 1024;
     private Optional<String> last = Optional.empty();
@@ -114,7 +118,7 @@ final class StreamReader implements Runnable {
                 enter();
             } else if (System.nanoTime() - lastLook > LOOK_NANOS) {
                 lastLook = System.nanoTime();
-                takeOver(() -> stream.claimFromOthers(consumer, config.claimMinIdle(), config.batchSize()));
+                takeOverIdle();
             }
             read();
         } catch (InterruptedException ended) {
@@ -127,9 +131,18 @@ final class StreamReader implements Runnable {
         lanes.close();
         if (lanes.awaitIdle(LONGEST_BATCH)) {
             lanes.open();
+            own = own && !stream.isHeldByOthers(consumer);
             takeOver(() -> stream.claimAll(consumer, config.batchSize()));
+            own = true;
             reading = true;
         }
+    }
+
+    /** What lies for long with a consumer that does not read: of an older version, or of nobody any more. */
+    private void takeOverIdle() throws InterruptedException {
+        own = false;
+        takeOver(() -> stream.claimFromOthers(consumer, config.claimMinIdle(), config.batchSize()));
+        own = true;
     }
 
     /** Nothing else may be under way meanwhile, for it is older than all that is. */
@@ -139,7 +152,11 @@ final class StreamReader implements Runnable {
             if (!lanes.awaitIdle(LONGEST_BATCH)) {
                 throw new IllegalStateException("A batch has been under way for " + LONGEST_BATCH);
             }
-            takeOver.handle(claimed);
+            if (own) {
+                takeOver.resume(claimed);
+            } else {
+                takeOver.handle(claimed);
+            }
             claimed = claim.get();
         }
     }

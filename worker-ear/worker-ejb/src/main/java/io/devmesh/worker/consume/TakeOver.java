@@ -56,6 +56,11 @@ final class TakeOver {
         store(together);
     }
 
+    /** Goes on with entries that this process had read and could not store: none of them has ended it. */
+    void resume(List<StreamEntry> entries) {
+        handler.handle(intake.decode(entries), process.name());
+    }
+
     /** What is thrown is an end as well. */
     private void store(List<StreamEntry> entries) {
         if (entries.isEmpty()) {

@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.TransactionalException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 
@@ -77,13 +78,11 @@ public class WorkPoller {
         }
         redisAnswers = true;
         try {
-            List<Claimed> claimed;
-            do {
-                claimed = work.claim(process.toString(), LEASE, BATCH, sources.paused());
-                if (!claimed.isEmpty()) {
-                    tell(work(claimed));
-                }
-            } while (!claimed.isEmpty() && !stopping);
+            // In turns, so that neither holds up the other.
+            boolean found = true;
+            while (found && !stopping) {
+                found = workOnOneBegun() | workOnOthers();
+            }
         } catch (JdbiException | TransactionalException away) {
             LOG.log(WARNING, "What waits in rows could not be processed: " + RootCause.of(away));
         }
@@ -94,15 +93,29 @@ public class WorkPoller {
         stopping = true;
     }
 
-    private List<StoredEvent> work(List<Claimed> claimed) {
-        if (claimed.getFirst().begun() >= DEADLY) {
-            LOG.log(ERROR, "Event " + claimed.getFirst().id() + " ended every Worker that had it, and is dead");
-            return bury(claimed.getFirst().id(), "Whoever processed it died, " + DEADLY + " times");
+    /** It comes alone, for it may be what ended those who had it; false where there is none. */
+    private boolean workOnOneBegun() {
+        Optional<Claimed> begun = work.claimBegun(process.toString(), LEASE, sources.paused());
+        begun.ifPresent(claimed -> tell(claimed.begun() >= DEADLY ? buried(claimed) : alone(claimed.id())));
+        return begun.isPresent();
+    }
+
+    private List<StoredEvent> buried(Claimed deadly) {
+        LOG.log(ERROR, "Event " + deadly.id() + " ended every Worker that had it, and is dead");
+        return bury(deadly.id(), "Whoever processed it died, " + DEADLY + " times");
+    }
+
+    /** False where there are none. */
+    private boolean workOnOthers() {
+        List<EventId> ids = work.claim(process.toString(), LEASE, BATCH, sources.paused()).stream()
+                .map(Claimed::id)
+                .toList();
+        if (!ids.isEmpty()) {
+            tell(unlessRefused(
+                    () -> inbox.processClaimed(ids, process.toString(), process.name()),
+                    () -> ids.stream().flatMap(id -> alone(id).stream()).toList()));
         }
-        List<EventId> ids = claimed.stream().map(Claimed::id).toList();
-        return unlessRefused(
-                () -> inbox.processClaimed(ids, process.toString(), process.name()),
-                () -> ids.stream().flatMap(id -> alone(id).stream()).toList());
+        return !ids.isEmpty();
     }
 
     /** A bad event costs only itself. */
