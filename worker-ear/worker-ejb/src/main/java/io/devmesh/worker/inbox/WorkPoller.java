@@ -79,9 +79,11 @@ public class WorkPoller {
         redisAnswers = true;
         try {
             // In turns, so that neither holds up the other.
-            boolean found = true;
-            while (found && !stopping) {
-                found = workOnOneBegun() | workOnOthers();
+            boolean begun = true;
+            boolean others = true;
+            while ((begun || others) && !stopping) {
+                begun = workOnOneBegun();
+                others = workOnOthers();
             }
         } catch (JdbiException | TransactionalException away) {
             LOG.log(WARNING, "What waits in rows could not be processed: " + RootCause.of(away));

@@ -73,6 +73,14 @@ class TakeOverTest {
     }
 
     @Test
+    void processesAtOnceWhatThisProcessItselfHadRead() {
+        takeOver.resume(entries("1-0", "1-1"));
+
+        assertThat(log).containsExactly("handle 1-0 1-1");
+        assertThat(begun).isEmpty();
+    }
+
+    @Test
     void doesNotCountWhoeverLivedToTellThatItCouldNot() {
         storing = () -> {
             throw new StreamUnavailableException("away", null);
@@ -91,14 +99,19 @@ class TakeOverTest {
 
     private final class FakeHandler extends BatchHandler {
         @Override
+        void handle(List<Arrival> batch, String actor) {
+            log.add("handle " + ids(batch));
+        }
+
+        @Override
         void handOver(List<Arrival> batch, String actor) {
-            log.add("hand over "
-                    + String.join(
-                            " ",
-                            batch.stream()
-                                    .map(arrival -> arrival.entry().value())
-                                    .toList()));
+            log.add("hand over " + ids(batch));
             storing.run();
+        }
+
+        private static String ids(List<Arrival> batch) {
+            return String.join(
+                    " ", batch.stream().map(arrival -> arrival.entry().value()).toList());
         }
 
         @Override
