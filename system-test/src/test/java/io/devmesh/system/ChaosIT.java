@@ -23,11 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
  * Everything that can die dies, several times, while events come in: none that was accepted is lost, none has its effect twice,
  * and those of one repository have theirs in order.
  *
- * <p>{@code -Dchaos.events}, {@code -Dchaos.seed} and {@code -Dchaos.outage} (seconds) make another run of it; docs/benchmarks.md
- * has the long one.
+ * <p>{@code -Dchaos.events}, {@code -Dchaos.rounds}, {@code -Dchaos.seed} and {@code -Dchaos.outage} (seconds) make another run of
+ * it; docs/benchmarks.md has the long one.
  */
 class ChaosIT {
-    private static final int EVENTS = Integer.getInteger("chaos.events", 10_000);
+    private static final int EVENTS = Integer.getInteger("chaos.events", 100_000);
+
+    /** How often everything dies at the most; the rest of the events come in peace. */
+    private static final int ROUNDS = Integer.getInteger("chaos.rounds", 2);
+
     private static final long SEED = Long.getLong("chaos.seed", 20_261_126);
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("chaos.outage", 20));
     private static final int KEYS = 50;
@@ -51,13 +55,15 @@ class ChaosIT {
             Random random = new Random(SEED);
             producer.start();
             List<Runnable> schedule = schedule(servers, random);
+            int round = 0;
             do {
+                round++;
                 Collections.shuffle(schedule, random);
                 for (Runnable blow : schedule) {
                     blow.run();
                     pause(Duration.ofMillis(2_000 + random.nextInt(2_000)));
                 }
-            } while (!producer.isDone());
+            } while (!producer.isDone() && round < ROUNDS);
             List<String> accepted = producer.accepted();
 
             await().atMost(PATIENCE).until(() -> ledger.finished() == accepted.size());
