@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param order which of them one after the other
  * @param parks whether an event that waits for its retry holds those behind it in that order
  * @param priority of the source against others
+ * @param concurrency in how many lanes of the Worker that reads its events are at the most; empty for all
  * @param attempts before an event is dead; empty for the Worker's own number
  * @param firstDelay before the second attempt at the longest; empty for the Worker's own
  * @param longestDelay between two attempts; empty for the Worker's own
@@ -23,15 +24,17 @@ public record Processing(
         Ordering order,
         boolean parks,
         Priority priority,
+        Optional<Integer> concurrency,
         Optional<Integer> attempts,
         Optional<Duration> firstDelay,
         Optional<Duration> longestDelay,
         Optional<JsonNode> rules) {
     private static final int MOST_ATTEMPTS = 100;
+    private static final int MOST_LANES = 32;
     private static final Duration LONGEST = Duration.ofDays(1);
     /** What its JSON object may have. */
-    public static final Set<String> FIELDS =
-            Set.of("order", "on_retry", "priority", "attempts", "first_delay_ms", "longest_delay_ms", "rules");
+    public static final Set<String> FIELDS = Set.of(
+            "order", "on_retry", "priority", "concurrency", "attempts", "first_delay_ms", "longest_delay_ms", "rules");
 
     /** Who comes first where several wait. */
     public enum Priority {
@@ -57,7 +60,8 @@ public record Processing(
                 Ordering.of(json.path("order").asString("repository")),
                 parks(json.path("on_retry").asString("park")),
                 priority(json.path("priority").asString("normal")),
-                Optional.of(json.path("attempts")).filter(JsonNode::isNumber).map(node -> attempts(node.asInt())),
+                number(json, "concurrency", MOST_LANES),
+                number(json, "attempts", MOST_ATTEMPTS),
                 delay(json, "first_delay_ms"),
                 delay(json, "longest_delay_ms"),
                 Optional.of(json.path("rules")).filter(node -> !node.isMissingNode()));
@@ -75,6 +79,7 @@ public record Processing(
         if (priority != Priority.NORMAL) {
             json.put("priority", priority.name().toLowerCase(Locale.ROOT));
         }
+        concurrency.ifPresent(number -> json.put("concurrency", number));
         attempts.ifPresent(number -> json.put("attempts", number));
         firstDelay.ifPresent(delay -> json.put("first_delay_ms", delay.toMillis()));
         longestDelay.ifPresent(delay -> json.put("longest_delay_ms", delay.toMillis()));
@@ -99,11 +104,15 @@ public record Processing(
         throw new IllegalArgumentException("priority must be high, normal or low");
     }
 
-    private static int attempts(int number) {
-        if (number < 1 || number > MOST_ATTEMPTS) {
-            throw new IllegalArgumentException("attempts must be from 1 to " + MOST_ATTEMPTS);
+    private static Optional<Integer> number(ObjectNode json, String name, int most) {
+        if (!json.path(name).isNumber()) {
+            return Optional.empty();
         }
-        return number;
+        int number = json.path(name).asInt();
+        if (number < 1 || number > most) {
+            throw new IllegalArgumentException(name + " must be from 1 to " + most);
+        }
+        return Optional.of(number);
     }
 
     private static Optional<Duration> delay(ObjectNode json, String name) {

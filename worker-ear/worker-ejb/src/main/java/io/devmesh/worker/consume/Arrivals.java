@@ -40,6 +40,12 @@ class Arrivals {
         return processing(arrival.event()).priority();
     }
 
+    /** Which lane it goes to depends on that, and on the event. */
+    Placement placement(Arrival arrival) {
+        Processing processing = processing(arrival.event());
+        return new Placement(processing.order(), processing.concurrency());
+    }
+
     private Processing processing(WebhookEvent event) {
         return sources.of(event.source()).processing();
     }

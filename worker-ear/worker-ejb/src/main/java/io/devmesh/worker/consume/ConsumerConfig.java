@@ -8,6 +8,7 @@ import java.time.Duration;
  * How the Worker consumes.
  *
  * @param consumers how many lanes this process runs side by side
+ * @param tenantConcurrency in how many of them the events of one tenant are at the most
  * @param batchSize entries in one transaction at the most
  * @param batchBytes bytes in one transaction at the most, unless one entry alone has more
  * @param block how long a read waits for the first entry
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 public record ConsumerConfig(
         int consumers,
+        int tenantConcurrency,
         int batchSize,
         int batchBytes,
         Duration block,
@@ -24,10 +26,12 @@ public record ConsumerConfig(
         Duration lease,
         Duration consumerMaxIdle) {
     private static final int MIB = 1 << 20;
+    private static final int MOST_LANES = 32;
 
     public static ConsumerConfig from(Settings settings) {
         return new ConsumerConfig(
-                settings.integer("WORKER_CONCURRENCY", 2, 1, 32),
+                settings.integer("WORKER_CONCURRENCY", 2, 1, MOST_LANES),
+                settings.integer("WORKER_TENANT_CONCURRENCY", MOST_LANES, 1, MOST_LANES),
                 settings.integer("WORKER_BATCH_SIZE", 100, 1, 1_000),
                 settings.bytes("WORKER_BATCH_BYTES", MIB, 1024, 64 * MIB),
                 settings.duration(

@@ -22,7 +22,7 @@ final class Intake {
         this.lanes = lanes;
     }
 
-    void accept(List<StreamEntry> entries) {
+    void accept(List<StreamEntry> entries) throws InterruptedException {
         lanes.dispatch(decode(entries), arrivals);
     }
 

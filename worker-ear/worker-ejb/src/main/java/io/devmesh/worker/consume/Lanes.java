@@ -1,17 +1,24 @@
 package io.devmesh.worker.consume;
 
 import io.devmesh.shared.source.Processing.Priority;
+import io.devmesh.shared.source.SourceName;
 import io.devmesh.worker.inbox.Arrival;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Spreads what was read over lanes, by its order, and knows how much is under way. */
 final class Lanes {
+    /** How long what is under way may take at the most. */
+    static final Duration LONGEST_BATCH = Duration.ofSeconds(60);
+
     private final List<Lane> lanes = new ArrayList<>();
+    private final Map<SourceName, Placement> placements = new HashMap<>();
     private final int count;
+    private final int tenantLimit;
     private final long maxEntries;
     private final long maxBytes;
     private long entries;
@@ -21,6 +28,7 @@ final class Lanes {
     /** As many as the configuration has, each with room for two batches. */
     Lanes(ConsumerConfig config) {
         this.count = config.consumers();
+        this.tenantLimit = config.tenantConcurrency();
         this.maxEntries = 2L * count * config.batchSize();
         this.maxBytes = 2L * count * config.batchBytes();
     }
@@ -37,17 +45,17 @@ final class Lanes {
         lanes.set(index, lane);
     }
 
-    /** In order of arrival. */
-    void dispatch(List<Arrival> arrivals, Arrivals reader) {
+    /** In order of arrival. Waits first where settings of a source have changed and with them the lanes of its orders. */
+    void dispatch(List<Arrival> arrivals, Arrivals reader) throws InterruptedException {
+        if (havePlacesChanged(arrivals, reader) && !awaitIdle(LONGEST_BATCH)) {
+            throw new IllegalStateException("A batch has been under way for " + LONGEST_BATCH);
+        }
         List<Map<Priority, List<Arrival>>> shares = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             shares.add(new EnumMap<>(Priority.class));
         }
         for (Arrival arrival : arrivals) {
-            int hash = arrival.orderKey()
-                    .map(String::hashCode)
-                    .orElseGet(arrival.event().id()::hashCode);
-            shares.get(Math.floorMod((hash * 0x9E3779B9) >>> 8, count))
+            shares.get(placements.get(arrival.event().source()).lane(arrival, count, tenantLimit))
                     .computeIfAbsent(reader.priority(arrival), priority -> new ArrayList<>())
                     .add(arrival);
         }
@@ -56,6 +64,16 @@ final class Lanes {
             Lane lane = lanes.get(i);
             shares.get(i).forEach(lane::add);
         }
+    }
+
+    private boolean havePlacesChanged(List<Arrival> arrivals, Arrivals reader) {
+        boolean changed = false;
+        for (Arrival arrival : arrivals) {
+            Placement now = reader.placement(arrival);
+            Placement before = placements.put(arrival.event().source(), now);
+            changed |= before != null && !before.equals(now);
+        }
+        return changed;
     }
 
     private synchronized void began(List<Arrival> arrivals) {

@@ -16,7 +16,6 @@ import java.util.function.Supplier;
  */
 final class StreamReader implements Runnable {
     private static final Duration WAIT = Duration.ofMillis(200);
-    private static final Duration LONGEST_BATCH = Duration.ofSeconds(60);
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /**
@@ -129,7 +128,7 @@ final class StreamReader implements Runnable {
     /** Whoever read before is gone, or will find all of it stored. */
     private void enter() throws InterruptedException {
         lanes.close();
-        if (lanes.awaitIdle(LONGEST_BATCH)) {
+        if (lanes.awaitIdle(Lanes.LONGEST_BATCH)) {
             lanes.open();
             own = own && !stream.isHeldByOthers(consumer);
             takeOver(() -> stream.claimAll(consumer, config.batchSize()));
@@ -149,8 +148,8 @@ final class StreamReader implements Runnable {
     private void takeOver(Supplier<List<StreamEntry>> claim) throws InterruptedException {
         List<StreamEntry> claimed = claim.get();
         while (!claimed.isEmpty() && !isStopping()) {
-            if (!lanes.awaitIdle(LONGEST_BATCH)) {
-                throw new IllegalStateException("A batch has been under way for " + LONGEST_BATCH);
+            if (!lanes.awaitIdle(Lanes.LONGEST_BATCH)) {
+                throw new IllegalStateException("A batch has been under way for " + Lanes.LONGEST_BATCH);
             }
             if (own) {
                 takeOver.resume(claimed);

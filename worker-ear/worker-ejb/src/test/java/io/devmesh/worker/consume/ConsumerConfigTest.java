@@ -17,6 +17,7 @@ class ConsumerConfigTest {
         assertThat(ConsumerConfig.from(Settings.of(Map.of())))
                 .isEqualTo(new ConsumerConfig(
                         2,
+                        32,
                         100,
                         1 << 20,
                         Duration.ofSeconds(1),
@@ -29,6 +30,7 @@ class ConsumerConfigTest {
     void explicitValues() {
         Settings settings = Settings.of(Map.of(
                 "WORKER_CONCURRENCY", "4",
+                "WORKER_TENANT_CONCURRENCY", "3",
                 "WORKER_BATCH_SIZE", "10",
                 "WORKER_BATCH_BYTES", "64KiB",
                 "WORKER_BLOCK", "2s",
@@ -39,6 +41,7 @@ class ConsumerConfigTest {
         assertThat(ConsumerConfig.from(settings))
                 .isEqualTo(new ConsumerConfig(
                         4,
+                        3,
                         10,
                         64 << 10,
                         Duration.ofSeconds(2),
@@ -50,6 +53,7 @@ class ConsumerConfigTest {
     @ParameterizedTest
     @CsvSource({
         "WORKER_CONCURRENCY,0",
+        "WORKER_TENANT_CONCURRENCY,0",
         "WORKER_BATCH_SIZE,0",
         "WORKER_BATCH_BYTES,1",
         "WORKER_BLOCK,1m",
