@@ -4,6 +4,7 @@ import io.devmesh.benchmark.accept.AcceptBenchmark;
 import io.devmesh.benchmark.accept.ReplicaPair;
 import io.devmesh.benchmark.drain.DrainBenchmark;
 import io.devmesh.benchmark.drain.SampleEvents;
+import io.devmesh.benchmark.latency.FairnessBenchmark;
 import io.devmesh.benchmark.latency.LatencyBenchmark;
 import io.devmesh.benchmark.peer.NodePrograms;
 import io.devmesh.benchmark.peer.PeerPrograms;
@@ -71,6 +72,12 @@ final class EventParts {
             say.accept("Storing events that come at a fixed rate");
             Duration duration = parameters.duration().multipliedBy(LATENCY_FACTOR);
             sections.add(new LatencyBenchmark(cleanup, servers, store, parameters.events(), duration)
+                    .run(parameters.rounds(), payloads));
+        }
+        if (wants("fairness")) {
+            say.accept("Storing events of tenants beside one that sends ten times as much");
+            Duration duration = parameters.duration().multipliedBy(LATENCY_FACTOR);
+            sections.add(new FairnessBenchmark(servers, store, parameters.events(), duration)
                     .run(parameters.rounds(), payloads));
         }
         if (wants("accept")) {

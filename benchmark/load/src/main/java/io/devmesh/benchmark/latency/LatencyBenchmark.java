@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -70,7 +71,14 @@ public final class LatencyBenchmark {
                 drained.getFirst().perSecond() * SHARE_OF_DRAIN);
         rates.keySet().stream().sorted().forEach(name -> {
             List<SteadyFlow> flows = drainers.stream()
-                    .map(drainer -> new SteadyFlow(name, store, samples, drainer, rates.get(name), duration))
+                    .map(drainer -> new SteadyFlow(
+                            name + ": " + drainer.name(),
+                            store,
+                            samples::event,
+                            drainer,
+                            rates.get(name),
+                            duration,
+                            Optional.empty()))
                     .toList();
             List<Series> found = new Interleaved(WARM_UP_ROUNDS, rounds).run(flows);
             series.addAll(found);

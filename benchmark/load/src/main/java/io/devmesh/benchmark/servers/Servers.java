@@ -144,6 +144,11 @@ public final class Servers {
         return access;
     }
 
+    /** One more tenant. */
+    public Access anotherAccess() {
+        return Access.create(database);
+    }
+
     public int edgePort() {
         return edgePort;
     }
