@@ -41,7 +41,7 @@ final class DevMesh implements Runnable {
                 .addSubcommand(new DoctorCommand(settings))
                 .addSubcommand(new MigrateCommand(settings, stop))
                 .addSubcommand(SourceCommand.commandLine(database, vault))
-                .addSubcommand(TargetCommand.commandLine(database))
+                .addSubcommand(TargetCommand.commandLine(database, vault))
                 .addSubcommand(SecretsCommand.commandLine(database, vault))
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new WrongUsage());

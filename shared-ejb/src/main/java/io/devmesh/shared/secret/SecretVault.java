@@ -58,6 +58,13 @@ public class SecretVault {
                         + " can't be decrypted under the key " + key.id() + ": its row was changed"));
     }
 
+    /** As it was before it was stored; throws UnreadableSecretException likewise. */
+    public String reveal(StoredSecret secret) {
+        return secret.encrypted()
+                .map(under -> decrypt(under.key(), secret.row(), under.ciphertext()))
+                .orElseGet(() -> secret.plain().orElseThrow());
+    }
+
     private TenantKey wrapped(UUID id, TenantId tenant, byte[] key) {
         String master = masters.newestId();
         SecretKeySpec wrapping = masters.find(master).orElseThrow();

@@ -45,8 +45,19 @@ public final class TenantKeyRepository {
         return old.size();
     }
 
-    /** From the columns {@code tenant_id, wrapped_key, master_key_id} and that with the key's id. */
-    public static TenantKey tenantKey(ResultSet row, String id) throws SQLException {
+    /** From the columns {@code tenant_id, secret, ciphertext, key_id, wrapped_key, master_key_id} and that with the row's id. */
+    public static StoredSecret storedSecret(ResultSet row, String id) throws SQLException {
+        byte[] ciphertext = row.getBytes("ciphertext");
+        return new StoredSecret(
+                row.getObject(id, UUID.class),
+                new TenantId(row.getObject("tenant_id", UUID.class)),
+                Optional.ofNullable(row.getString("secret")),
+                ciphertext == null
+                        ? Optional.empty()
+                        : Optional.of(new StoredSecret.Encrypted(tenantKey(row, "key_id"), ciphertext)));
+    }
+
+    private static TenantKey tenantKey(ResultSet row, String id) throws SQLException {
         return new TenantKey(
                 row.getObject(id, UUID.class),
                 new TenantId(row.getObject("tenant_id", UUID.class)),

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,17 @@ class SecretVaultTest {
     void givesBackWhatItEncrypted() {
         assertThat(vault.decrypt(key, ROW, ciphertext)).isEqualTo(SECRET);
         assertThat(new String(ciphertext, StandardCharsets.ISO_8859_1)).doesNotContain("s3cret");
+    }
+
+    @Test
+    void revealsEitherFormOfAStoredSecret() {
+        StoredSecret plain = new StoredSecret(ROW, TENANT, Optional.of(SECRET), Optional.empty());
+        StoredSecret encrypted = new StoredSecret(
+                ROW, TENANT, Optional.empty(), Optional.of(new StoredSecret.Encrypted(key, ciphertext)));
+
+        assertThat(vault.reveal(plain)).isEqualTo(SECRET);
+        assertThat(vault.reveal(encrypted)).isEqualTo(SECRET);
+        assertThat(plain.toString() + encrypted).doesNotContain("s3cret");
     }
 
     @Test

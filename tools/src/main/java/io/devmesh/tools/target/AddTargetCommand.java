@@ -1,5 +1,6 @@
 package io.devmesh.tools.target;
 
+import io.devmesh.shared.secret.SecretVault;
 import io.devmesh.shared.source.SigningSecret;
 import io.devmesh.shared.source.Target;
 import io.devmesh.shared.source.TargetName;
@@ -30,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true)
 final class AddTargetCommand implements Callable<Integer> {
     private final Supplier<DataSource> database;
+    private final Supplier<SecretVault> vault;
 
     @Parameters(
             paramLabel = "NAME",
@@ -65,8 +67,9 @@ final class AddTargetCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    AddTargetCommand(Supplier<DataSource> database) {
+    AddTargetCommand(Supplier<DataSource> database, Supplier<SecretVault> vault) {
         this.database = database;
+        this.vault = vault;
     }
 
     @Override
@@ -77,7 +80,7 @@ final class AddTargetCommand implements Callable<Integer> {
         SigningSecret secret = secretFile.map(AddTargetCommand::read).orElseGet(SigningSecret::generate);
         Jdbi jdbi = Jdbi.create(database.get());
         Target target = new Target(Tenants.find(jdbi, tenant), name, url, secret, maxConcurrency);
-        if (!new TargetRepository(jdbi).store(target)) {
+        if (!new TargetRepository(jdbi, vault.get()).store(target)) {
             throw new CommandFailedException("There is a target called " + name + " already");
         }
         PrintWriter out = spec.commandLine().getOut();

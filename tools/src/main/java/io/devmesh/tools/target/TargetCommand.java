@@ -1,5 +1,6 @@
 package io.devmesh.tools.target;
 
+import io.devmesh.shared.secret.SecretVault;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import picocli.CommandLine;
@@ -21,10 +22,13 @@ public final class TargetCommand implements Runnable {
     private TargetCommand() {}
 
     /** Opens a connection only where a command runs. */
-    public static CommandLine commandLine(Supplier<DataSource> database) {
+    public static CommandLine commandLine(Supplier<DataSource> database, Supplier<SecretVault> vault) {
         return new CommandLine(new TargetCommand())
-                .addSubcommand(new AddTargetCommand(database))
+                .addSubcommand(new AddTargetCommand(database, vault))
                 .addSubcommand(new ListTargetsCommand(database))
+                .addSubcommand(new PauseTargetCommand(database))
+                .addSubcommand(new ResumeTargetCommand(database))
+                .addSubcommand(new ReplayTargetCommand(database))
                 .addSubcommand(new DisableTargetCommand(database));
     }
 

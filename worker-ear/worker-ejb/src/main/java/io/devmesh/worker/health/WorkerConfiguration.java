@@ -5,6 +5,7 @@ import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.config.StartupGuard;
 import io.devmesh.shared.postgres.DatabaseConfig;
 import io.devmesh.shared.redis.RedisConfig;
+import io.devmesh.shared.secret.MasterKeys;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.telemetry.ServiceIdentity;
 import io.devmesh.worker.consume.ConsumerConfig;
@@ -36,6 +37,7 @@ class WorkerConfiguration {
                         RedisConfig::queue,
                         DatabaseConfig::from,
                         StreamConfig::from,
+                        MasterKeys::from,
                         ConsumerConfig::from,
                         Retries::from,
                         ForwardConfig::from,

@@ -73,6 +73,7 @@ class Breakers {
         switch (verdict) {
             case Verdict.Delivered taken -> breaker.onSuccess(0, TimeUnit.NANOSECONDS);
             case Verdict.Dead refused -> breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+            case Verdict.Held unsent -> breaker.releasePermission();
             case Verdict.Again failed -> failed(breaker, failed);
         }
         return breaker.getState() == CircuitBreaker.State.OPEN;

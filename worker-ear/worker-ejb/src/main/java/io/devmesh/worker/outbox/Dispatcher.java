@@ -3,6 +3,7 @@ package io.devmesh.worker.outbox;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.devmesh.shared.postgres.SchemaMigration;
+import io.devmesh.shared.source.SecretEncryption;
 import io.devmesh.shared.telemetry.RootCause;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,10 +32,12 @@ class Dispatcher {
     private final ForwardThreads threads;
     private final ForwardConfig config;
     private final SchemaMigration migration;
+    private final SecretEncryption encryption;
     private final InFlight inFlight;
     private final Map<DueTarget, String> lastKeys = new ConcurrentHashMap<>();
     private final AtomicInteger wanted = new AtomicInteger();
     private volatile boolean stopping;
+    private volatile boolean encrypted;
 
     Dispatcher() {
         this.rows = null;
@@ -43,6 +46,7 @@ class Dispatcher {
         this.threads = null;
         this.config = null;
         this.migration = null;
+        this.encryption = null;
         this.inFlight = null;
     }
 
@@ -53,13 +57,15 @@ class Dispatcher {
             Breakers breakers,
             ForwardThreads threads,
             ForwardConfig config,
-            SchemaMigration migration) {
+            SchemaMigration migration,
+            SecretEncryption encryption) {
         this.rows = rows;
         this.sender = sender;
         this.breakers = breakers;
         this.threads = threads;
         this.config = config;
         this.migration = migration;
+        this.encryption = encryption;
         this.inFlight = new InFlight(config.concurrency(), config.tenantConcurrency());
     }
 
@@ -89,6 +95,8 @@ class Dispatcher {
         }
         boolean finished = false;
         try {
+            // What is still plain text can be read as well.
+            encrypted = encrypted || encryption.attemptOnTargets();
             int seen;
             do {
                 seen = wanted.get();

@@ -1,6 +1,7 @@
 package io.devmesh.worker.outbox;
 
 import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.secret.StoredSecret;
 import io.devmesh.shared.source.TargetName;
 import io.devmesh.shared.tenant.TenantId;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.UUID;
  *
  * @param id the same at every attempt
  * @param attempt this one, the first of which is 1
+ * @param forgiven how many of them came before an operator had it sent again
  * @param url as the target's row has it, unchecked
  * @param secret likewise
  */
@@ -23,8 +25,14 @@ record DueForward(
         Instant receivedAt,
         Optional<String> orderKey,
         int attempt,
+        int forgiven,
         String url,
-        String secret) {
+        StoredSecret secret) {
+    /** As far as a limit of attempts goes. */
+    int countedAttempt() {
+        return attempt - forgiven;
+    }
+
     /** Without the secret, and the URL, which may hold one. */
     @Override
     public String toString() {

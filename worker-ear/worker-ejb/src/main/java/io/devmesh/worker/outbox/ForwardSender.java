@@ -1,7 +1,10 @@
 package io.devmesh.worker.outbox;
 
+import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.devmesh.shared.secret.SecretVault;
+import io.devmesh.shared.secret.UnreadableSecretException;
 import io.devmesh.shared.source.SigningSecret;
 import io.devmesh.shared.source.TargetUrl;
 import io.devmesh.shared.telemetry.Correlation;
@@ -23,6 +26,7 @@ class ForwardSender {
     private final ForwardedEventRepository events;
     private final ForwardTransport transport;
     private final ForwardMetrics metrics;
+    private final SecretVault vault;
     private final RetryPolicy policy;
 
     ForwardSender() {
@@ -30,6 +34,7 @@ class ForwardSender {
         this.events = null;
         this.transport = null;
         this.metrics = null;
+        this.vault = null;
         this.policy = null;
     }
 
@@ -39,11 +44,13 @@ class ForwardSender {
             ForwardedEventRepository events,
             ForwardTransport transport,
             ForwardMetrics metrics,
+            SecretVault vault,
             ForwardConfig config) {
         this.rows = rows;
         this.events = events;
         this.transport = transport;
         this.metrics = metrics;
+        this.vault = vault;
         this.policy = RetryPolicy.withAttempts(config.maxAttempts());
     }
 
@@ -53,13 +60,14 @@ class ForwardSender {
         switch (verdict) {
             case Verdict.Delivered taken -> count("delivered", rows.delivered(forward, taken.status()));
             case Verdict.Dead refused -> dead(forward, refused.status(), refused.error());
+            case Verdict.Held unsent -> hold(forward, unsent.error());
             case Verdict.Again failed -> again(forward, failed);
         }
         return verdict;
     }
 
     private Verdict attempt(DueForward forward) {
-        if (forward.attempt() > policy.maxAttempts()) {
+        if (forward.countedAttempt() > policy.maxAttempts()) {
             return new Verdict.Dead(Optional.empty(), "Whoever sent it did not come back");
         }
         return events.find(forward)
@@ -72,7 +80,9 @@ class ForwardSender {
         SigningSecret secret;
         try {
             url = TargetUrl.parse(forward.url());
-            secret = SigningSecret.parse(forward.secret());
+            secret = SigningSecret.parse(vault.reveal(forward.secret()));
+        } catch (UnreadableSecretException unreadable) {
+            return new Verdict.Held("The target's secret can't be read: " + unreadable.getMessage());
         } catch (IllegalArgumentException wrong) {
             return new Verdict.Dead(
                     Optional.empty(), "The target's URL or secret can't be used: " + wrong.getMessage());
@@ -86,15 +96,23 @@ class ForwardSender {
 
     private void again(DueForward forward, Verdict.Again failed) {
         failed.rest().ifPresent(rest -> rows.rest(forward.tenant(), forward.target(), rest));
-        if (policy.isLast(forward.attempt())) {
-            dead(forward, failed.status(), "Given up after " + forward.attempt() + " attempts. " + failed.error());
+        int attempt = forward.countedAttempt();
+        if (policy.isLast(attempt)) {
+            dead(forward, failed.status(), "Given up after " + attempt + " attempts. " + failed.error());
             return;
         }
         // A target that says when knows better than a policy.
         Duration delay = failed.rest()
                 .filter(rest -> rest.compareTo(SHORTEST_REST) >= 0)
-                .orElseGet(() -> policy.delay(forward.attempt(), ThreadLocalRandom.current()));
+                .orElseGet(() -> policy.delay(attempt, ThreadLocalRandom.current()));
         count("retried", rows.again(forward, failed.status(), failed.error(), delay));
+    }
+
+    /** All that waits for the target would be held likewise. */
+    private void hold(DueForward forward, String error) {
+        LOG.log(ERROR, forward + " waits: " + error);
+        rows.rest(forward.tenant(), forward.target(), Breakers.REST);
+        rows.release(forward, error);
     }
 
     private void dead(DueForward forward, Optional<Integer> status, String error) {

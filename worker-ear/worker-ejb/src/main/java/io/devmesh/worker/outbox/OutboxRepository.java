@@ -2,6 +2,7 @@ package io.devmesh.worker.outbox;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.secret.TenantKeyRepository;
 import io.devmesh.shared.source.TargetName;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,10 +62,12 @@ public class OutboxRepository {
                                  SELECT count(*) FROM outbox l WHERE l.tenant_id = t.tenant_id AND l.target = t.name
                                                                  AND l.leased_until > now())))
                       FROM forward_target t WHERE t.tenant_id = :tenant AND t.name = :target)) chosen,
-                 forward_target t
+                 forward_target t LEFT JOIN tenant_key k ON k.id = t.key_id
             WHERE o.id = chosen.id AND o.status = 'pending' AND o.due_at <= now()
               AND t.tenant_id = :tenant AND t.name = :target
-            RETURNING o.id, o.tenant_id, o.target, o.event_id, o.event_received_at, o.order_key, o.attempts, t.url, t.secret
+            RETURNING o.id, o.tenant_id, o.target, o.event_id, o.event_received_at, o.order_key, o.attempts,
+                      o.forgiven_attempts, t.id AS target_id, t.url, t.secret, t.ciphertext, t.key_id, k.wrapped_key,
+                      k.master_key_id
             """;
 
     private final Jdbi jdbi;
@@ -158,10 +161,24 @@ public class OutboxRepository {
 
     /** Gives back what was claimed and not begun. */
     void release(DueForward forward) {
-        execute("""
-                UPDATE outbox SET attempts = attempts - 1, due_at = now(), leased_until = NULL
-                WHERE id = :id AND attempts = :attempt AND status = 'pending'
-                """, forward);
+        release(forward, null);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param error why it could not be begun; null for nothing new
+     */
+    void release(DueForward forward, String error) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        UPDATE outbox SET attempts = attempts - 1, due_at = now(), leased_until = NULL,
+                                          last_error = coalesce(CAST(:error AS text), last_error)
+                        WHERE id = :id AND attempts = :attempt AND status = 'pending'
+                        """)
+                .bind("id", forward.id())
+                .bind("attempt", forward.attempt())
+                .bind("error", error)
+                .execute());
     }
 
     /** False where another attempt has begun meanwhile, so that this one no longer counts. */
@@ -240,13 +257,6 @@ public class OutboxRepository {
                 .one());
     }
 
-    private void execute(String sql, DueForward forward) {
-        jdbi.useHandle(handle -> handle.createUpdate(sql)
-                .bind("id", forward.id())
-                .bind("attempt", forward.attempt())
-                .execute());
-    }
-
     private static DueForward dueForward(ResultSet row) throws SQLException {
         return new DueForward(
                 row.getObject("id", UUID.class),
@@ -256,8 +266,9 @@ public class OutboxRepository {
                 row.getTimestamp("event_received_at").toInstant(),
                 Optional.ofNullable(row.getString("order_key")),
                 row.getInt("attempts"),
+                row.getInt("forgiven_attempts"),
                 row.getString("url"),
-                row.getString("secret"));
+                TenantKeyRepository.storedSecret(row, "target_id"));
     }
 
     private static double seconds(Duration duration) {

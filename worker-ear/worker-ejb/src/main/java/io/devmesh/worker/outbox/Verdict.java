@@ -11,6 +11,9 @@ sealed interface Verdict {
     /** Trying again would not help. */
     record Dead(Optional<Integer> status, String error) implements Verdict {}
 
+    /** Nothing was sent, for a reason that is ours to mend: that uses up no attempt. */
+    record Held(String error) implements Verdict {}
+
     /**
      * Trying again may help.
      *

@@ -21,6 +21,8 @@ class BreakersTest {
     private static final Verdict BUSY = new Verdict.Again(Optional.of(429), "busy", false, Optional.empty());
     private static final Verdict REFUSED = new Verdict.Dead(Optional.of(400), "refused");
 
+    private static final Verdict HELD = new Verdict.Held("no key");
+
     private final Breakers breakers = new Breakers(noRegistry(), Duration.ofHours(1));
 
     @Test
@@ -40,6 +42,17 @@ class BreakersTest {
             assertThat(send(breakers, BUSY)).isFalse();
             assertThat(send(breakers, REFUSED)).isFalse();
         }
+    }
+
+    @Test
+    void knowsNothingOfATargetToWhichNothingWasSent() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(send(breakers, HELD)).isFalse();
+        }
+        for (int i = 0; i < 4; i++) {
+            assertThat(send(breakers, BROKEN)).isFalse();
+        }
+        assertThat(send(breakers, BROKEN)).isTrue();
     }
 
     @Test

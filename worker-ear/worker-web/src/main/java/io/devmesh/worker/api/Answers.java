@@ -1,6 +1,8 @@
 package io.devmesh.worker.api;
 
+import io.devmesh.shared.json.Json;
 import io.devmesh.shared.operation.Change;
+import io.devmesh.shared.operation.DeadLetters.Replayed;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
@@ -20,6 +22,15 @@ final class Answers {
                 .header("Cache-Control", "no-store")
                 .entity(body.toString())
                 .build();
+    }
+
+    static Response replayed(Replayed done) {
+        return json(
+                202,
+                Json.mapper()
+                        .createObjectNode()
+                        .put("replayed", done.replayed())
+                        .put("more", done.more()));
     }
 
     /**

@@ -18,13 +18,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                         title = "Developer Mesh operations",
                         version = "1",
                         description =
-                                "Looks after the sources, events, dead letters and queue of one team: the one whose"
-                                        + " API key is sent. What belongs to another looks like what is not there. Errors"
+                                "Looks after the sources, events, dead letters, targets and queue of one team: the one"
+                                        + " whose API key is sent. What belongs to another looks like what is not there. Errors"
                                         + " are RFC 9457 problem details."),
         tags = {
             @Tag(name = "Sources", description = "URLs that take webhooks"),
             @Tag(name = "Events", description = "What came in, and what became of it"),
             @Tag(name = "Dead letters", description = "Events that could not be processed"),
+            @Tag(name = "Targets", description = "Where events are forwarded to"),
             @Tag(name = "Queue", description = "What waits"),
             @Tag(name = "Quarantine", description = "Entries of the stream that were put aside unread")
         },
@@ -43,6 +44,7 @@ public class ApiApplication extends Application {
                 SourceResource.class,
                 EventResource.class,
                 DeadLetterResource.class,
+                TargetResource.class,
                 QueueResource.class,
                 QuarantineResource.class);
     }

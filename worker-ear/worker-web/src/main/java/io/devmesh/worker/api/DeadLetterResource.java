@@ -2,7 +2,6 @@ package io.devmesh.worker.api;
 
 import io.devmesh.shared.event.EventFilter;
 import io.devmesh.shared.event.EventId;
-import io.devmesh.shared.json.Json;
 import io.devmesh.shared.operation.DeadLetters;
 import io.devmesh.shared.operation.DeadLetters.Replayed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -121,7 +120,7 @@ public class DeadLetterResource {
                 dead.replay(Caller.of(security).operator(), event, payload),
                 "event " + id,
                 "Event " + id + " is not dead",
-                () -> replayed(new Replayed(1, false)));
+                () -> Answers.replayed(new Replayed(1, false)));
     }
 
     @POST
@@ -150,13 +149,8 @@ public class DeadLetterResource {
                 && !wanted.path("all").asBoolean(false)) {
             throw Input.invalid("Say which: a filter such as source, or all: true");
         }
-        return replayed(dead.replayAll(
-                Caller.of(security).operator(),
-                filter(wanted),
-                Input.limit(
-                        wanted.has("limit") ? wanted.get("limit").toString() : null,
-                        DeadLetters.MOST,
-                        DeadLetters.MOST)));
+        return Answers.replayed(
+                dead.replayAll(Caller.of(security).operator(), filter(wanted), Input.limit(wanted, DeadLetters.MOST)));
     }
 
     @POST
@@ -188,14 +182,5 @@ public class DeadLetterResource {
                 Input.time("since", Input.text(wanted, "since").orElse(null)),
                 Input.time("until", Input.text(wanted, "until").orElse(null)),
                 Input.text(wanted, "text"));
-    }
-
-    private static Response replayed(Replayed done) {
-        return Answers.json(
-                202,
-                Json.mapper()
-                        .createObjectNode()
-                        .put("replayed", done.replayed())
-                        .put("more", done.more()));
     }
 }

@@ -6,6 +6,7 @@ import io.devmesh.shared.event.EventStatus;
 import io.devmesh.shared.event.EventTime;
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.source.SourceName;
+import io.devmesh.shared.source.TargetName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -151,6 +152,11 @@ final class Input {
         return Integer.parseInt(limit);
     }
 
+    /** The field {@code limit}; without it {@code most}. */
+    static int limit(ObjectNode json, int most) {
+        return limit(json.has("limit") ? json.get("limit").toString() : null, most, most);
+    }
+
     /** What can't be an id is not there. */
     static EventId eventId(String text) {
         try {
@@ -166,6 +172,14 @@ final class Input {
             throw ProblemException.missing("source " + text);
         }
         return new SourceName(text);
+    }
+
+    /** Likewise. */
+    static TargetName targetName(String text) {
+        if (!TargetName.isValid(text)) {
+            throw ProblemException.missing("target " + text);
+        }
+        return new TargetName(text);
     }
 
     static ProblemException invalid(String detail) {

@@ -1,0 +1,92 @@
+package io.devmesh.shared.operation;
+
+import io.devmesh.shared.json.Json;
+import io.devmesh.shared.operation.DeadLetters.Replayed;
+import io.devmesh.shared.source.TargetName;
+import io.devmesh.shared.source.TargetRepository;
+import io.devmesh.shared.source.TargetRepository.Listed;
+import io.devmesh.shared.tenant.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jdbi.v3.core.Jdbi;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What operators see of their targets and do to them, each with its row in {@code operation_audit}. */
+@ApplicationScoped
+public class TargetOperationRepository {
+    private final Jdbi jdbi;
+    private final TargetRepository targets;
+
+    TargetOperationRepository() {
+        this(null, null);
+    }
+
+    @Inject
+    public TargetOperationRepository(Jdbi jdbi, TargetRepository targets) {
+        this.jdbi = jdbi;
+        this.targets = targets;
+    }
+
+    /** All of the tenant's targets by name, as {@link #find} shows each. */
+    public List<ObjectNode> list(TenantId tenant) {
+        return targets.list(tenant).stream()
+                .map(TargetOperationRepository::json)
+                .toList();
+    }
+
+    /**
+     * {@code {"name":…,"url":…,"state":"active|resting|paused|disabled","max_concurrency":…,"pending":…,"dead":…}}; never the secret.
+     * Empty where the tenant has no such target.
+     */
+    public Optional<ObjectNode> find(TenantId tenant, TargetName name) {
+        return targets.find(tenant, name).map(TargetOperationRepository::json);
+    }
+
+    /** What is for it waits; {@link Change#REFUSED} where it does already, or is disabled. */
+    public Change pause(Operator operator, TargetName name) {
+        return change(operator, name, "target.pause", () -> targets.pause(operator.tenant(), name));
+    }
+
+    /** What waits for it is sent; {@link Change#REFUSED} where it is not paused, or is disabled. */
+    public Change resume(Operator operator, TargetName name) {
+        return change(operator, name, "target.resume", () -> targets.resume(operator.tenant(), name));
+    }
+
+    /** Has up to {@code limit} of its dead forwards sent again, the oldest first; empty where there is no enabled target. */
+    public Optional<Replayed> replay(Operator operator, TargetName name, int limit) {
+        return jdbi.inTransaction(handle -> targets.find(operator.tenant(), name)
+                .filter(target -> !target.state().equals("disabled"))
+                .map(target -> {
+                    int replayed =
+                            targets.replay(operator.tenant(), name, 0, limit).forwards();
+                    ObjectNode detail = Json.mapper().createObjectNode().put("replayed", replayed);
+                    AuditRepository.append(handle, operator, "target.replay", name.value(), detail);
+                    return new Replayed(replayed, target.dead() > replayed);
+                }));
+    }
+
+    private Change change(Operator operator, TargetName name, String action, BooleanSupplier act) {
+        return jdbi.inTransaction(handle -> {
+            if (act.getAsBoolean()) {
+                AuditRepository.append(
+                        handle, operator, action, name.value(), Json.mapper().createObjectNode());
+                return Change.DONE;
+            }
+            return targets.find(operator.tenant(), name).isPresent() ? Change.REFUSED : Change.MISSING;
+        });
+    }
+
+    private static ObjectNode json(Listed target) {
+        return Json.mapper()
+                .createObjectNode()
+                .put("name", target.name().value())
+                .put("url", target.url())
+                .put("state", target.state())
+                .put("max_concurrency", target.maxConcurrency())
+                .put("pending", target.pending())
+                .put("dead", target.dead());
+    }
+}
