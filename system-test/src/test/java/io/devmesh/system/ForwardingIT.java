@@ -18,6 +18,7 @@ import io.devmesh.system.servers.TestCertificates;
 import io.devmesh.system.servers.WebhookReceiver;
 import io.devmesh.system.servers.WebhookReceiver.Received;
 import io.devmesh.system.servers.WebhookReceiver.Reply;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -65,7 +66,9 @@ class ForwardingIT {
                         "FORWARD_CA_FILE",
                         certificates.caFile().toString(),
                         "FORWARD_TIMEOUT",
-                        TIMEOUT.toSeconds() + "s"));
+                        TIMEOUT.toSeconds() + "s",
+                        "SECRETS_MASTER_KEY",
+                        Base64.getEncoder().encodeToString(new byte[32])));
     }
 
     @AfterAll
@@ -267,6 +270,89 @@ class ForwardingIT {
     }
 
     @Test
+    void sendsInOrderWhatCameWhileTheCommandLineHadTheTargetPaused() {
+        Sender sender = new Sender("paused");
+        awaitStatus(sender.forward("d-1", "a"), "delivered");
+        assertThat(devmesh("target", "pause", "paused", "--tenant", "paused")).isEqualTo("Target paused is paused\n");
+        List<UUID> late = List.of(sender.forward("d-2", "a"), sender.forward("d-3", "a"), sender.forward("d-4", "a"));
+        // Of another target, so that the Worker has looked since.
+        awaitStatus(new Sender("not-paused").forward("d-1", "a"), "delivered");
+        assertThat(late).allSatisfy(id -> assertThat(row(id)).isEqualTo(new Row("pending", 0, "")));
+        assertThat(devmesh("target", "list", "--tenant", "paused")).containsPattern("paused +paused +4 +3 +0 ");
+
+        assertThat(devmesh("target", "resume", "paused", "--tenant", "paused")).isEqualTo("Target paused is active\n");
+
+        late.forEach(id -> awaitStatus(id, "delivered"));
+        assertThat(receiver.at("/paused"))
+                .extracting(ForwardingIT::delivery)
+                .containsExactly("d-1", "d-2", "d-3", "d-4");
+    }
+
+    @Test
+    void sendsDeadForwardsAgainUnderTheirIdsWhereTheCommandLineReplaysThem() {
+        AtomicInteger requests = new AtomicInteger();
+        receiver.reply("/replayed", any -> Reply.of(requests.getAndIncrement() < 2 ? 400 : 200));
+        Sender sender = new Sender("replayed");
+        List<UUID> ids = List.of(sender.forward("d-1", "a"), sender.forward("d-2", "a"));
+        ids.forEach(id -> awaitStatus(id, "dead"));
+
+        assertThat(devmesh("target", "replay", "replayed", "--tenant", "replayed", "--dry-run"))
+                .isEqualTo("Would be sent again: 2\n");
+        assertThat(ids).allSatisfy(id -> assertThat(row(id).status()).isEqualTo("dead"));
+        assertThat(devmesh("target", "replay", "replayed", "--tenant", "replayed"))
+                .isEqualTo("Sent again: 2\n");
+
+        ids.forEach(id -> awaitStatus(id, "delivered"));
+        assertThat(receiver.at("/replayed"))
+                .extracting(request -> request.header("webhook-id"))
+                .containsExactly(
+                        ids.get(0).toString(),
+                        ids.get(1).toString(),
+                        ids.get(0).toString(),
+                        ids.get(1).toString());
+        assertThat(devmesh("target", "replay", "replayed", "--tenant", "replayed"))
+                .isEqualTo("Sent again: 0\n");
+    }
+
+    @Test
+    void encryptsAtItsStartTheSecretOfATargetFromBefore() throws IOException {
+        Sender sender = new Sender("from-before");
+        stack.worker().stop();
+        stack.worker().start();
+        await().atMost(PATIENCE).until(() -> isEncrypted("from-before"));
+
+        awaitStatus(sender.forward("d-1", "a"), "delivered");
+        assertThat(receiver.at("/from-before").getFirst())
+                .satisfies(request ->
+                        assertThat(request.header("webhook-signature")).isEqualTo("v1," + signature(request)));
+        assertThat(Files.readString(stack.log("worker-1"))).doesNotContain(SECRET.reveal());
+    }
+
+    @Test
+    void holdsWhatItCannotSignUntilTheSecretCanBeRead() throws IOException {
+        new TenantRepository(stack.jdbi()).ensure("unreadable");
+        String url = "https://127.0.0.1:" + receiver.port() + "/unreadable";
+        String secret = devmesh("target", "add", "unreadable", "--tenant", "unreadable", "--url", url)
+                .replaceFirst("(?s).*shown once: (whsec_\\S+)\\n", "$1");
+        assertThat(isEncrypted("unreadable")).isTrue();
+        change("ciphertext = set_bit(ciphertext, 3, 1 - get_bit(ciphertext, 3))");
+        UUID id = Sender.to("unreadable").forward("d-1", "a");
+
+        await().atMost(PATIENCE).until(() -> row(id).error().contains("secret can't be read"));
+        assertThat(row(id).status()).isEqualTo("pending");
+        assertThat(row(id).attempts()).isZero();
+
+        change("ciphertext = set_bit(ciphertext, 3, 1 - get_bit(ciphertext, 3))"); // back again
+        change("rests_until = NULL");
+        awaitStatus(id, "delivered");
+        assertThat(row(id)).isEqualTo(new Row("delivered", 1, ""));
+        assertThat(receiver.at("/unreadable")).hasSize(1);
+        assertThat(Files.readString(stack.log("worker-1")))
+                .contains("waits: The target's secret can't be read")
+                .doesNotContain(secret);
+    }
+
+    @Test
     void measuresWhatItDid() {
         UUID id = new Sender("measured").forward("d-1", "a");
         awaitStatus(id, "delivered");
@@ -290,6 +376,22 @@ class ForwardingIT {
             assertThat(run.await(PATIENCE)).as(run.err()).isZero();
             return run.out();
         }
+    }
+
+    private static boolean isEncrypted(String target) {
+        return stack.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT secret IS NULL AND ciphertext IS NOT NULL FROM forward_target WHERE name = :name")
+                        .bind("name", target)
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    /** The row of the target whose secret is to be unreadable. */
+    private static void change(String assignment) {
+        stack.jdbi()
+                .useHandle(handle ->
+                        handle.execute("UPDATE forward_target SET " + assignment + " WHERE name = 'unreadable'"));
     }
 
     private static void awaitStatus(UUID id, String status) {

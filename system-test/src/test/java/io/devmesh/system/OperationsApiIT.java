@@ -9,7 +9,12 @@ import io.devmesh.shared.event.EventId;
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.source.Provider;
+import io.devmesh.shared.source.SigningSecret;
 import io.devmesh.shared.source.SourceName;
+import io.devmesh.shared.source.Target;
+import io.devmesh.shared.source.TargetName;
+import io.devmesh.shared.source.TargetRepository;
+import io.devmesh.shared.source.TargetUrl;
 import io.devmesh.shared.stream.EventCodec;
 import io.devmesh.shared.tenant.Scope;
 import io.devmesh.shared.tenant.TenantId;
@@ -35,6 +40,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedStack.class)
 class OperationsApiIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String TARGET = "/api/v1/targets/bot";
     private static final byte[] BROKEN = "{\"action\":".getBytes(UTF_8);
 
     private final Stack stack;
@@ -57,7 +63,7 @@ class OperationsApiIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sources", "events", "dead-letters", "queue", "quarantine", "nothing"})
+    @ValueSource(strings = {"sources", "events", "dead-letters", "targets", "queue", "quarantine", "nothing"})
     void letsNobodyInWithoutAGoodKeyThatHasTheScope(String path) {
         String reader = stack.key(name, "reader", Set.of(Scope.EVENTS_READ, Scope.EVENTS_REPLAY));
 
@@ -295,6 +301,68 @@ class OperationsApiIT {
     }
 
     @Test
+    void pausesATargetReplaysItsDeadForwardsAndResumesIt() {
+        SigningSecret secret = target();
+        deadForward();
+        deadForward();
+        JsonNode shown = api.get("/api/v1/targets").json();
+        assertThat(shown.path("targets").get(0).path("dead").intValue()).isEqualTo(2);
+        assertThat(shown.toString()).contains("hooks.invalid").doesNotContain(secret.reveal());
+
+        assertThat(state(api.post(TARGET + "/pause", ""))).isEqualTo("paused");
+        assertThat(api.post(TARGET + "/pause", "").status()).isEqualTo(409);
+        Answer one = api.post(TARGET + "/replay", "{'limit':1}");
+        Answer rest = api.post(TARGET + "/replay", "");
+
+        assertThat(one.status()).isEqualTo(202);
+        assertThat(one.json()).isEqualTo(Json.mapper().readTree("{\"replayed\":1,\"more\":true}"));
+        assertThat(rest.json()).isEqualTo(Json.mapper().readTree("{\"replayed\":1,\"more\":false}"));
+        assertThat(api.get(TARGET).json().path("pending").intValue()).isEqualTo(2);
+        assertThat(api.post(TARGET + "/replay", "{'limit':1001}").status()).isEqualTo(400);
+        assertThat(state(api.post(TARGET + "/resume", ""))).isEqualTo("active");
+        assertThat(api.post(TARGET + "/resume", "").status()).isEqualTo(409);
+        // Their events are not there.
+        await().atMost(PATIENCE).until(() -> api.get(TARGET).json().path("dead").intValue() == 2);
+        assertThat(audit())
+                .contains(
+                        "target.pause by operator:on-call",
+                        "target.replay by operator:on-call",
+                        "target.resume by operator:on-call");
+        assertThat(auditDetails()).doesNotContain(secret.reveal());
+    }
+
+    @Test
+    void refusesToPauseOrReplayATargetThatIsDisabled() {
+        target();
+        deadForward();
+        assertThat(new TargetRepository(stack.jdbi()).disable(tenant(), new TargetName("bot")))
+                .isTrue();
+
+        for (String action : List.of("pause", "resume", "replay")) {
+            assertThat(api.post(TARGET + "/" + action, "").status()).as(action).isEqualTo(409);
+        }
+        assertThat(state(api.get(TARGET))).isEqualTo("disabled");
+        assertThat(audit()).isEmpty();
+    }
+
+    @Test
+    void aTargetOfAnotherLooksLikeOneThatIsNotThere() {
+        target();
+        String other = "t-" + UUID.randomUUID();
+        stack.tenant(other);
+        OperationsClient stranger = operator(other);
+
+        assertThat(problem(stranger.get(TARGET), "bot"))
+                .isEqualTo(problem(stranger.get("/api/v1/targets/none"), "none"));
+        for (String action : List.of("pause", "resume", "replay")) {
+            assertThat(problem(stranger.post(TARGET + "/" + action, ""), "bot"))
+                    .isEqualTo(problem(stranger.post("/api/v1/targets/none/" + action, ""), "none"));
+        }
+        assertThat(stranger.get("/api/v1/targets").json().path("targets")).isEmpty();
+        assertThat(state(api.get(TARGET))).isEqualTo("active");
+    }
+
+    @Test
     void showsWhatWaitsOnTheStream() {
         JsonNode stream = api.get("/api/v1/queue").json().path("stream");
 
@@ -372,6 +440,8 @@ class OperationsApiIT {
                         "/api/v1/events/{id}/body",
                         "/api/v1/dead-letters/{id}/replay",
                         "/api/v1/dead-letters/replay",
+                        "/api/v1/targets",
+                        "/api/v1/targets/{name}/replay",
                         "/api/v1/queue",
                         "/api/v1/quarantine/{id}/replay");
         paths.forEach(path -> path.forEach(operation -> {
@@ -453,8 +523,35 @@ class OperationsApiIT {
                         .one());
     }
 
+    private TenantId tenant() {
+        return new TenantRepository(stack.jdbi()).ensure(name);
+    }
+
+    /** Called bot, at an address that there is not. */
+    private SigningSecret target() {
+        SigningSecret secret = SigningSecret.generate();
+        assertThat(new TargetRepository(stack.jdbi())
+                        .store(new Target(
+                                tenant(),
+                                new TargetName("bot"),
+                                TargetUrl.parse("https://hooks.invalid/in"),
+                                secret,
+                                Target.DEFAULT_CONCURRENCY)))
+                .isTrue();
+        return secret;
+    }
+
+    /** Of an event that is no longer kept. */
+    private void deadForward() {
+        TenantId tenant = tenant();
+        stack.jdbi().useHandle(handle -> handle.execute("""
+                    INSERT INTO outbox (id, tenant_id, source, event_id, event_received_at, target, status, attempts)
+                    VALUES (gen_random_uuid(), ?, 'acme-github', gen_random_uuid(), now(), 'bot', 'dead', 5)
+                    """, tenant.value()));
+    }
+
     private WebhookEvent event(String delivery) {
-        TenantId tenant = new TenantRepository(stack.jdbi()).ensure(name);
+        TenantId tenant = tenant();
         SourceName source = new SourceName(edge.source());
         DeliveryId id = new DeliveryId(delivery);
         return new WebhookEvent(

@@ -1,14 +1,23 @@
 package io.devmesh.worker.outbox;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.event.EventId;
 import io.devmesh.shared.postgres.SchemaMigration;
+import io.devmesh.shared.secret.MasterKeys;
+import io.devmesh.shared.secret.SecretVault;
+import io.devmesh.shared.secret.StoredSecret;
+import io.devmesh.shared.secret.TenantKeyRepository;
+import io.devmesh.shared.secret.UnreadableSecretException;
 import io.devmesh.shared.source.SigningSecret;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.source.Target;
 import io.devmesh.shared.source.TargetName;
 import io.devmesh.shared.source.TargetRepository;
+import io.devmesh.shared.source.TargetRepository.Batch;
 import io.devmesh.shared.source.TargetUrl;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.shared.tenant.TenantRepository;
@@ -17,7 +26,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -27,6 +38,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +50,10 @@ class OutboxRepositoryIT {
     private static final Duration LAPSED = Duration.ofSeconds(-1);
     private static final Optional<Integer> NO_STATUS = Optional.empty();
     private static final int MANY = 100;
+    private static final TargetUrl URL = TargetUrl.parse("https://hooks.example/in");
+    private static final String OLD = "old:" + Base64.getEncoder().encodeToString(new byte[32]);
+    private static final String NEW =
+            "new:" + Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(US_ASCII));
 
     private static PostgresServer postgres;
     private static Jdbi jdbi;
@@ -84,13 +100,7 @@ class OutboxRepositoryIT {
     void keepsToTheOrderInWhichTheyWereAdded() {
         List<EventId> added = add("a", "a", "a", "a", "a");
 
-        List<EventId> sent = new ArrayList<>();
-        for (int i = 0; i < added.size(); i++) {
-            DueForward next = only(claim(MANY));
-            sent.add(next.event());
-            assertThat(rows.delivered(next, 200)).isTrue();
-        }
-        assertThat(sent).isEqualTo(added);
+        assertThat(sendAll()).isEqualTo(added);
     }
 
     @Test
@@ -181,12 +191,159 @@ class OutboxRepositoryIT {
         assertThat(rows.dueTargets()).doesNotContain(target);
         assertThat(claim(MANY)).isEmpty();
 
-        update("rests_until = NULL, paused_at = now()");
+        update("rests_until = NULL");
+        assertThat(targets(plain()).pause(tenant, target.name())).isTrue();
         assertThat(rows.dueTargets()).doesNotContain(target);
         assertThat(claim(MANY)).isEmpty();
 
-        update("paused_at = NULL");
+        assertThat(targets(plain()).resume(tenant, target.name())).isTrue();
+        assertThat(rows.dueTargets()).contains(target);
         assertThat(claim(MANY)).hasSize(1);
+    }
+
+    @Test
+    void keepsTheOrderOfWhatCameWhileTheTargetWasPaused() {
+        List<EventId> added = new ArrayList<>(add("a", "a"));
+        assertThat(targets(plain()).pause(tenant, target.name())).isTrue();
+        added.addAll(add("a"));
+        assertThat(listed().state()).isEqualTo("paused");
+        assertThat(listed().pending()).isEqualTo(3);
+        assertThat(targets(plain()).resume(tenant, target.name())).isTrue();
+
+        assertThat(sendAll()).isEqualTo(added);
+    }
+
+    @Test
+    void pausesOnceAndResumesOnceWhatIsEnabled() {
+        TargetRepository targets = targets(plain());
+        assertThat(targets.resume(tenant, target.name())).isFalse();
+        assertThat(targets.pause(tenant, target.name())).isTrue();
+        assertThat(targets.pause(tenant, target.name())).isFalse();
+        assertThat(targets.resume(tenant, target.name())).isTrue();
+
+        assertThat(targets.disable(tenant, target.name())).isTrue();
+        assertThat(targets.pause(tenant, target.name())).isFalse();
+        assertThat(targets.pause(tenant, new TargetName("nowhere"))).isFalse();
+    }
+
+    @Test
+    void sendsWhatIsReplayedBeforeWhatStandsBehindItUnderTheSameIdWithAllAttempts() {
+        List<EventId> added = add("a", "a");
+        DueForward dead = only(claim(MANY));
+        assertThat(rows.dead(dead, Optional.of(400), "refused")).isTrue();
+
+        assertThat(replay(0, MANY).forwards()).isEqualTo(1);
+
+        DueForward again = only(claim(MANY));
+        assertThat(again.id()).isEqualTo(dead.id());
+        assertThat(again.event()).isEqualTo(added.getFirst());
+        assertThat(again.countedAttempt()).isEqualTo(1);
+        assertThat(rows.delivered(again, 200)).isTrue();
+        assertThat(replay(0, MANY).forwards()).isZero();
+        assertThat(only(claim(MANY)).event()).isEqualTo(added.get(1));
+    }
+
+    @Test
+    void replaysTheOldestFirstAndEachInOneBatchOnly() {
+        List<EventId> added = add("a", "b", "c");
+        claim(MANY)
+                .forEach(forward ->
+                        assertThat(rows.dead(forward, NO_STATUS, "refused")).isTrue());
+
+        Batch first = replay(0, 2);
+        assertThat(first.forwards()).isEqualTo(2);
+        assertThat(added.stream().map(OutboxRepositoryIT::status)).containsExactly("pending", "pending", "dead");
+        claim(MANY)
+                .forEach(forward ->
+                        assertThat(rows.dead(forward, NO_STATUS, "refused")).isTrue());
+
+        Batch second = replay(first.last(), 2);
+        assertThat(second.forwards()).isEqualTo(1);
+        assertThat(added.stream().map(OutboxRepositoryIT::status)).containsExactly("dead", "dead", "pending");
+        assertThat(replay(second.last(), 2)).isEqualTo(new Batch(0, second.last()));
+    }
+
+    @Test
+    void aLateAttemptFromBeforeAReplayChangesNothing() {
+        add("a");
+        DueForward late = only(claim(MANY, LAPSED));
+        DueForward dead = only(claim(MANY));
+        assertThat(rows.dead(dead, NO_STATUS, "refused")).isTrue();
+        replay(0, MANY);
+        DueForward again = only(claim(MANY));
+
+        assertThat(rows.dead(late, NO_STATUS, "late")).isFalse();
+        assertThat(rows.again(dead, NO_STATUS, "late", Duration.ZERO)).isFalse();
+        assertThat(rows.delivered(again, 200)).isTrue();
+    }
+
+    @Test
+    void countsNoAttemptForWhatCouldNotBeBegunAndSaysWhy() {
+        EventId event = add("a").getFirst();
+        rows.release(only(claim(MANY)), "no key");
+
+        assertThat(column("last_error", event)).isEqualTo("no key");
+        assertThat(only(claim(MANY)).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void holdsTheSecretEncryptedUnderTheTenantsKey() {
+        SigningSecret secret = SigningSecret.generate();
+        target = target(targets(vault(OLD)), secret);
+        add("a");
+
+        assertThat(plainSecret()).isEmpty();
+        assertThat(vault(OLD).reveal(only(claim(MANY)).secret())).isEqualTo(secret.reveal());
+    }
+
+    @Test
+    void readsASecretThatIsPlainTextAndEncryptsItOnceThereIsAMasterKey() {
+        SigningSecret secret = SigningSecret.generate();
+        target = target(targets(plain()), secret);
+        add("a", "b");
+        assertThat(targets(plain()).encryptPlainSecrets()).isZero();
+        assertThat(plainSecret()).contains(secret.reveal());
+        assertThat(vault(OLD).reveal(claim(1).getFirst().secret())).isEqualTo(secret.reveal());
+
+        assertThat(targets(vault(OLD)).encryptPlainSecrets()).isPositive();
+
+        assertThat(plainSecret()).isEmpty();
+        assertThat(targets(vault(OLD)).encryptPlainSecrets()).isZero();
+        assertThat(vault(OLD).reveal(only(claim(MANY)).secret())).isEqualTo(secret.reveal());
+    }
+
+    @Test
+    void readsASecretUnderTheNewMasterKeyOnceTheTenantsKeyIsRewrapped() {
+        TenantId other = new TenantRepository(jdbi).ensure("rotates");
+        SigningSecret secret = SigningSecret.generate();
+        TargetName name = new TargetName("t-" + UUID.randomUUID());
+        assertThat(targets(vault(OLD)).store(new Target(other, name, URL, secret, 1)))
+                .isTrue();
+        target = new DueTarget(other, name, 1);
+        add("a");
+        StoredSecret before = only(claim(MANY, LAPSED)).secret();
+        assertThatThrownBy(() -> vault(NEW).reveal(before))
+                .isInstanceOf(UnreadableSecretException.class)
+                .hasMessageContaining("the master key old")
+                .hasMessageNotContaining(secret.reveal());
+
+        assertThat(new TenantKeyRepository(jdbi, vault(NEW + "," + OLD)).rewrap())
+                .isPositive();
+        assertThat(vault(NEW).reveal(only(claim(MANY)).secret())).isEqualTo(secret.reveal());
+        // Back again, as the other tests know it.
+        assertThat(new TenantKeyRepository(jdbi, vault(OLD + "," + NEW)).rewrap())
+                .isPositive();
+    }
+
+    @Test
+    void doesNotShowASecretThatCouldNotBeStored() {
+        SigningSecret secret = SigningSecret.generate();
+        TenantId nobody = new TenantId(UUID.randomUUID());
+
+        assertThatThrownBy(() -> targets(plain()).store(new Target(nobody, new TargetName("strange"), URL, secret, 1)))
+                .isInstanceOf(JdbiException.class)
+                .hasMessageContaining("forward_target")
+                .hasMessageNotContaining(secret.reveal());
     }
 
     @Test
@@ -201,7 +358,7 @@ class OutboxRepositoryIT {
     @Test
     void buriesWhatWaitsForADisabledTarget() {
         List<EventId> added = add("a", "a");
-        assertThat(new TargetRepository(jdbi).disable(tenant, target.name())).isTrue();
+        assertThat(targets(plain()).disable(tenant, target.name())).isTrue();
 
         assertThat(rows.bury()).isEqualTo(2);
         assertThat(added).allSatisfy(event -> assertThat(status(event)).isEqualTo("dead"));
@@ -229,20 +386,51 @@ class OutboxRepositoryIT {
         add("a", "b");
         assertThat(rows.dead(claim(MANY).getFirst(), NO_STATUS, "refused")).isTrue();
 
-        assertThat(new TargetRepository(jdbi).list(tenant))
-                .filteredOn(listed -> listed.name().equals(target.name()))
-                .singleElement()
-                .satisfies(listed -> {
-                    assertThat(listed.state()).isEqualTo("active");
-                    assertThat(listed.pending()).isEqualTo(1);
-                    assertThat(listed.dead()).isEqualTo(1);
-                });
+        assertThat(listed().state()).isEqualTo("active");
+        assertThat(listed().pending()).isEqualTo(1);
+        assertThat(listed().dead()).isEqualTo(1);
+        assertThat(targets(plain()).find(tenant, target.name())).contains(listed());
+        assertThat(targets(plain()).find(tenant, new TargetName("nowhere"))).isEmpty();
+    }
+
+    /** As the list shows the target. */
+    private TargetRepository.Listed listed() {
+        return targets(plain()).list(tenant).stream()
+                .filter(one -> one.name().equals(target.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Batch replay(long after, int limit) {
+        return targets(plain()).replay(tenant, target.name(), after, limit);
+    }
+
+    /** One at a time; returns in which order. */
+    private List<EventId> sendAll() {
+        List<EventId> sent = new ArrayList<>();
+        for (List<DueForward> due = claim(MANY); !due.isEmpty(); due = claim(MANY)) {
+            sent.add(only(due).event());
+            assertThat(rows.delivered(due.getFirst(), 200)).isTrue();
+        }
+        return sent;
+    }
+
+    private static SecretVault plain() {
+        return new SecretVault(MasterKeys.none());
+    }
+
+    private static SecretVault vault(String masterKeys) {
+        return new SecretVault(MasterKeys.from(Settings.of(Map.of("SECRETS_MASTER_KEY", masterKeys))));
+    }
+
+    private static TargetRepository targets(SecretVault vault) {
+        return new TargetRepository(jdbi, vault);
     }
 
     private List<EventId> add(String... keys) {
         List<Forward> forwards = Stream.of(keys)
                 .map(key -> new Forward(
-                        tenant,
+                        target.tenant(),
                         new SourceName("acme-github"),
                         new EventId(UUID.randomUUID()),
                         Instant.now(),
@@ -280,15 +468,26 @@ class OutboxRepositoryIT {
     }
 
     private static DueTarget target(String name, int maxConcurrency) {
-        assertThat(new TargetRepository(jdbi)
-                        .store(new Target(
-                                tenant,
-                                new TargetName(name),
-                                TargetUrl.parse("https://hooks.example/in"),
-                                SigningSecret.generate(),
-                                maxConcurrency)))
+        return target(targets(plain()), new TargetName(name), SigningSecret.generate(), maxConcurrency);
+    }
+
+    private static DueTarget target(TargetRepository targets, SigningSecret secret) {
+        return target(targets, new TargetName("t-" + UUID.randomUUID()), secret, Target.MOST_CONCURRENCY);
+    }
+
+    private static DueTarget target(
+            TargetRepository targets, TargetName name, SigningSecret secret, int maxConcurrency) {
+        assertThat(targets.store(new Target(tenant, name, URL, secret, maxConcurrency)))
                 .isTrue();
-        return new DueTarget(tenant, new TargetName(name), maxConcurrency);
+        return new DueTarget(tenant, name, maxConcurrency);
+    }
+
+    private Optional<String> plainSecret() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT secret FROM forward_target WHERE name = :name AND (secret IS NULL) = (ciphertext IS NOT NULL)")
+                .bind("name", target.name().value())
+                .map((row, context) -> Optional.ofNullable(row.getString("secret")))
+                .one());
     }
 
     private void update(String set) {
@@ -298,7 +497,11 @@ class OutboxRepositoryIT {
     }
 
     private static String status(EventId event) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT status FROM outbox WHERE event_id = :event")
+        return column("status", event);
+    }
+
+    private static String column(String name, EventId event) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + name + " FROM outbox WHERE event_id = :event")
                 .bind("event", event.value())
                 .mapTo(String.class)
                 .one());
