@@ -163,19 +163,32 @@ public class EventWorkRepository {
      */
     public record Due(WebhookEvent event, Optional<String> orderKey, int attempts) {}
 
-    /** Those of {@code claimed} that still are {@code process}'s, locked until the transaction ends, in order of arrival. */
-    public List<Due> lock(Collection<EventId> claimed, String process) {
+    /**
+     * Those of {@code claimed} that still are {@code process}'s, locked until the transaction ends, in order of arrival: as many as
+     * have {@code bytes} together, or the first where it alone has more.
+     */
+    public List<Due> lock(Collection<EventId> claimed, String process, long bytes) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         WITH mine AS MATERIALIZED (
                             SELECT * FROM event_work WHERE event_id = ANY (:ids) AND begun_by = :process
-                            ORDER BY order_key COLLATE "C", event_id FOR UPDATE)
+                            ORDER BY order_key COLLATE "C", event_id FOR UPDATE
+                        ), first AS (
+                            -- The size of a body is read without the body.
+                            SELECT mine.*, sum(octet_length(coalesce(e.edited_body, e.body)))
+                                           OVER (ORDER BY mine.received_at, mine.position) AS bytes,
+                                   row_number() OVER (ORDER BY mine.received_at, mine.position) AS number
+                            FROM mine JOIN event e
+                              ON e.tenant_id = mine.tenant_id AND e.received_at = mine.received_at AND e.id = mine.event_id
+                        )
                         SELECT e.id, e.tenant_id, e.source, e.delivery_id, e.provider, e.type, e.repository, e.actor,
                                e.received_at, e.content_type, e.traceparent, coalesce(e.edited_body, e.body) AS body,
-                               mine.order_key, mine.attempts
-                        FROM mine JOIN event e
-                          ON e.tenant_id = mine.tenant_id AND e.received_at = mine.received_at AND e.id = mine.event_id
-                        ORDER BY mine.received_at, mine.position
+                               first.order_key, first.attempts
+                        FROM first JOIN event e
+                          ON e.tenant_id = first.tenant_id AND e.received_at = first.received_at AND e.id = first.event_id
+                        WHERE first.bytes <= :bytes OR first.number = 1
+                        ORDER BY first.received_at, first.position
                         """)
+                .bind("bytes", bytes)
                 .bind("ids", ids(claimed))
                 .bind("process", process)
                 .map((row, context) -> new Due(

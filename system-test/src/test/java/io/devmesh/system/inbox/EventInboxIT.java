@@ -41,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -305,6 +306,29 @@ class EventInboxIT {
     }
 
     @Test
+    void processesNoMoreAtOnceThanFitsIntoMemoryAndKeepsTheOrder() {
+        pause(true);
+        store(
+                large(arrival("1", "a"), 700_000),
+                large(arrival("2", "a"), 700_000),
+                large(arrival("3", "b"), 3_000_000),
+                large(arrival("4", "a"), 100_000));
+        pause(false);
+
+        List<List<String>> transactions = new ArrayList<>();
+        List<Claimed> claimed = claimDue(PROCESS);
+        while (!claimed.isEmpty()) {
+            transactions.add(process(claimed, PROCESS).stream()
+                    .map(stored -> stored.event().deliveryId().value())
+                    .toList());
+            claimed = claimDue(PROCESS);
+        }
+
+        assertThat(transactions).containsExactly(List.of("1"), List.of("2"), List.of("3"), List.of("4"));
+        assertThat(queued()).isZero();
+    }
+
+    @Test
     void flagsTheSameBodyUnderAnotherId() {
         store(arrival("1", "a"));
         store(withBodyOf(arrival("2", "a"), "1"));
@@ -426,6 +450,10 @@ class EventInboxIT {
                 e.contentType(),
                 e.traceparent(),
                 e.body()));
+    }
+
+    private Arrival large(Arrival arrival, int bytes) {
+        return withBodyOf(arrival, arrival.event().deliveryId().value().repeat(bytes));
     }
 
     private Arrival withBodyOf(Arrival arrival, String delivery) {

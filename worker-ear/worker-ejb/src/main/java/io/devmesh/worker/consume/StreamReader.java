@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /**
  * Reads the stream while it is this process's turn, and gives what it read to the lanes. Before it reads anything new it takes
@@ -36,6 +36,7 @@ final class StreamReader implements Runnable {
     private final DatabaseHealth database;
     private final Attempts attempts;
     private final CountDownLatch stopping;
+    private final ReadSize readSize;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean reading;
 
@@ -43,7 +44,6 @@ final class StreamReader implements Runnable {
     private boolean own;
 
     private long lastLook;
-    private long averageSize = 1024;
     private Optional<String> last = Optional.empty();
     private volatile Optional<CaughtUp> caughtUp = Optional.empty();
 
@@ -68,6 +68,7 @@ final class StreamReader implements Runnable {
         this.database = database;
         this.attempts = attempts;
         this.stopping = stopping;
+        this.readSize = new ReadSize(lanes, config.batchBytes());
     }
 
     @Override
@@ -131,7 +132,7 @@ final class StreamReader implements Runnable {
         if (lanes.awaitIdle(Lanes.LONGEST_BATCH)) {
             lanes.open();
             own = own && !stream.isHeldByOthers(consumer);
-            takeOver(() -> stream.claimAll(consumer, config.batchSize()));
+            takeOver(count -> stream.claimAll(consumer, count));
             own = true;
             reading = true;
         }
@@ -140,13 +141,13 @@ final class StreamReader implements Runnable {
     /** What lies for long with a consumer that does not read: of an older version, or of nobody any more. */
     private void takeOverIdle() throws InterruptedException {
         own = false;
-        takeOver(() -> stream.claimFromOthers(consumer, config.claimMinIdle(), config.batchSize()));
+        takeOver(count -> stream.claimFromOthers(consumer, config.claimMinIdle(), count));
         own = true;
     }
 
     /** Nothing else may be under way meanwhile, for it is older than all that is. */
-    private void takeOver(Supplier<List<StreamEntry>> claim) throws InterruptedException {
-        List<StreamEntry> claimed = claim.get();
+    private void takeOver(IntFunction<List<StreamEntry>> claim) throws InterruptedException {
+        List<StreamEntry> claimed = claim(claim);
         while (!claimed.isEmpty() && !isStopping()) {
             if (!lanes.awaitIdle(Lanes.LONGEST_BATCH)) {
                 throw new IllegalStateException("A batch has been under way for " + Lanes.LONGEST_BATCH);
@@ -156,21 +157,26 @@ final class StreamReader implements Runnable {
             } else {
                 takeOver.handle(claimed);
             }
-            claimed = claim.get();
+            claimed = claim(claim);
         }
     }
 
+    private List<StreamEntry> claim(IntFunction<List<StreamEntry>> claim) {
+        List<StreamEntry> claimed = claim.apply(Math.min(config.batchSize(), readSize.count()));
+        readSize.observe(claimed);
+        return claimed;
+    }
+
     private void read() throws InterruptedException {
-        int count = lanes.room(averageSize);
-        if (!lanes.awaitRoom(count, averageSize, WAIT)) {
+        int count = readSize.count();
+        if (!lanes.awaitRoom(count, readSize.expected(), WAIT)) {
             return;
         }
         long began = System.nanoTime();
         List<StreamEntry> entries = stream.read(consumer, count, config.block());
         if (!entries.isEmpty()) {
             last = Optional.of(entries.getLast().id().value());
-            long size = entries.stream().mapToLong(StreamEntry::size).sum() / entries.size();
-            averageSize = Math.max(size, (averageSize + size) / 2);
+            readSize.observe(entries);
             if (stream.isHeldByOthers(consumer)) {
                 // Some other process believes that it is its turn. What it holds may be older than what was read here.
                 enter();

@@ -38,6 +38,9 @@ public class EventInbox {
      */
     public record Stored(List<StoredEvent> events, int newRows) {}
 
+    /** Of the bodies of rows that one transaction processes, unless one alone has more. */
+    private static final long MOST_BYTES = 1 << 20;
+
     private final EventRepository events;
     private final EventWorkRepository work;
     private final EventProcessor processor;
@@ -137,7 +140,7 @@ public class EventInbox {
 
     /**
      * Processes rows that {@code process} has claimed and still has, all or none, and returns what they are now. Behind one that
-     * fails, those of its order are given back untouched.
+     * fails, those of its order are given back untouched, and so is what is too much for one transaction.
      */
     @Transactional
     public List<StoredEvent> processClaimed(Collection<EventId> claimed, String process, String actor) {
@@ -158,13 +161,13 @@ public class EventInbox {
         Set<String> parked = new HashSet<>();
         Set<String> touched = new HashSet<>();
         List<StoredEvent> outcomes = new ArrayList<>();
-        List<EventId> untouched = new ArrayList<>();
+        Set<EventId> untouched = new HashSet<>(claimed);
         List<Forward> forwards = new ArrayList<>();
-        for (Due due : work.lock(claimed, process)) {
+        for (Due due : work.lock(claimed, process, MOST_BYTES)) {
             if (due.orderKey().map(parked::contains).orElse(false)) {
-                untouched.add(due.event().id());
                 continue;
             }
+            untouched.remove(due.event().id());
             Outcome outcome = attempt.apply(due);
             outcomes.add(outcome.stored());
             forwards.addAll(forwards(outcome, due.orderKey()));
