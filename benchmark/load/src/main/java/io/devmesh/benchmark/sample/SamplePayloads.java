@@ -14,7 +14,7 @@ public record SamplePayloads(int bodyBytes) implements Payloads {
         SampleBody body = SampleBody.of(number);
         return new Payload(
                 body.type(),
-                Optional.of(SampleBody.REPOSITORY),
+                Optional.of(body.repository()),
                 Optional.of(SampleBody.ACTOR),
                 body.json(bodyBytes).getBytes(StandardCharsets.UTF_8));
     }

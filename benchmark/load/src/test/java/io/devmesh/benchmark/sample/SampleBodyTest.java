@@ -11,11 +11,12 @@ class SampleBodyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 99_999, 100_000})
     void isJsonOfTheWantedSize(int number) {
-        String json = SampleBody.of(number).json(2_000);
+        SampleBody body = SampleBody.of(number);
+        String json = body.json(2_000);
 
         assertThat(json).hasSize(2_000);
         JsonNode root = Json.mapper().readTree(json);
-        assertThat(root.at("/repository/full_name").stringValue()).isEqualTo(SampleBody.REPOSITORY);
+        assertThat(root.at("/repository/full_name").stringValue()).isEqualTo(body.repository());
         assertThat(root.at("/sender/login").stringValue()).isEqualTo(SampleBody.ACTOR);
     }
 }
