@@ -24,7 +24,7 @@ class WorkerTurnsIT {
 
     @BeforeAll
     static void start() {
-        stack = Stack.start("turns", Map.of("WORKER_LEASE", LEASE.toSeconds() + "s"));
+        stack = Stack.start("turns", Map.of("WORKER_CONCURRENCY", "2", "WORKER_LEASE", LEASE.toSeconds() + "s"));
     }
 
     @AfterAll

@@ -11,9 +11,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,7 +29,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /** Writes rows of {@code event} and what goes with them. Takes part in the caller's transaction where there is one. */
 @ApplicationScoped
 public class EventRepository {
-    /** One statement, and so all or nothing without a transaction, too. */
+    /** Each id once. One statement, and so all or nothing without a transaction, too. */
     private static final String INSERT = """
             WITH d AS (
                 SELECT * FROM unnest(?::text[]::uuid[], ?::text[]::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
@@ -37,10 +40,8 @@ public class EventRepository {
                 WITH ORDINALITY AS d (id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref, subject, action,
                       url, occurred_at, received_at, last_error, traceparent, content_type, data, body_key, entry,
                       order_key, delay, attempts, begun, held, body, turn)
-            ), one AS (
-                SELECT DISTINCT ON (id) * FROM d ORDER BY id, turn -- a provider may have sent it twice at once
             ), fresh AS (
-                INSERT INTO event_key (id, received_at, body, entry) SELECT id, received_at, body_key, entry FROM one
+                INSERT INTO event_key (id, received_at, body, entry) SELECT id, received_at, body_key, entry FROM d
                 ORDER BY id -- so that two Workers cannot deadlock
                 ON CONFLICT (id) DO NOTHING RETURNING id
             ), stored AS (
@@ -49,23 +50,25 @@ public class EventRepository {
                                    data, same_body_as, body)
                 SELECT id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref, subject, action,
                        url, occurred_at, received_at, last_error, traceparent, content_type, data,
-                       (SELECT k.id FROM event_key k WHERE k.body = one.body_key AND k.id <> one.id LIMIT 1), body
-                FROM one JOIN fresh USING (id)
+                       (SELECT k.id FROM event_key k WHERE k.body = d.body_key AND k.id <> d.id LIMIT 1), body
+                FROM d JOIN fresh USING (id)
             ), tried AS (
                 INSERT INTO event_attempt (event_id, received_at, number, status, error, actor)
-                SELECT id, received_at, 1, status, last_error, ? FROM one JOIN fresh USING (id) ORDER BY turn
+                SELECT id, received_at, 1, status, last_error, ? FROM d JOIN fresh USING (id) ORDER BY turn
             ), queued AS (
                 INSERT INTO event_work (event_id, tenant_id, received_at, source, order_key, attempts, begun, due_at, held)
                 SELECT id, tenant_id, received_at, source, order_key, attempts, begun,
                        CASE delay WHEN 'infinity' THEN 'infinity' ELSE now() + delay::interval END, held
-                FROM one JOIN fresh USING (id) WHERE delay IS NOT NULL ORDER BY turn
+                FROM d JOIN fresh USING (id) WHERE delay IS NOT NULL ORDER BY turn
             ), counted AS (
                 INSERT INTO ledger AS l (source, kind, writer, events)
                 SELECT source, kind, ?, count(*) FROM (
-                    SELECT d.source, CASE WHEN fresh.id IS NULL THEN 'duplicate' ELSE 'stored' END AS kind
-                    FROM d LEFT JOIN one USING (turn) LEFT JOIN fresh ON fresh.id = one.id
-                        LEFT JOIN event_key k ON fresh.id IS NULL AND k.id = d.id
-                    WHERE fresh.id IS NOT NULL OR d.entry IS NULL OR k.entry IS DISTINCT FROM d.entry) AS outcome
+                    SELECT d.source, 'stored' AS kind FROM d JOIN fresh USING (id)
+                    UNION ALL
+                    SELECT d.source, 'duplicate' FROM d
+                    WHERE d.id NOT IN (SELECT id FROM fresh)
+                      AND (d.entry IS NULL
+                           OR d.entry IS DISTINCT FROM (SELECT k.entry FROM event_key k WHERE k.id = d.id))) AS outcome
                 GROUP BY source, kind ORDER BY source, kind
                 ON CONFLICT (source, kind, writer) DO UPDATE SET events = l.events + excluded.events
             )
@@ -111,6 +114,19 @@ public class EventRepository {
      * @param actor who does it, for whoever reads the attempts; counts in the ledger under this name
      */
     public Set<EventId> insertIfAbsent(List<NewEvent> events, String actor) {
+        List<NewEvent> once = new ArrayList<>(events.size());
+        List<NewEvent> again = new ArrayList<>();
+        Set<EventId> seen = new HashSet<>();
+        events.forEach(event -> (seen.add(event.stored().event().id()) ? once : again).add(event));
+        Set<EventId> fresh = insertEachOnce(once, actor);
+        if (!again.isEmpty()) {
+            // A provider has sent it twice at once: the second is a duplicate, and counts as such.
+            insertIfAbsent(again, actor);
+        }
+        return fresh;
+    }
+
+    private Set<EventId> insertEachOnce(List<NewEvent> events, String actor) {
         return jdbi.withHandle(handle -> {
             var statement = handle.createQuery(INSERT);
             Columns columns =
@@ -206,6 +222,9 @@ public class EventRepository {
 
     /** Binds one array after the other: one parameter for each column, one element for each event. */
     private static final class Columns {
+        private static final Argument NO_ARRAY =
+                (position, prepared, context) -> prepared.setNull(position, Types.ARRAY, "_text");
+
         private final SqlStatement<?> statement;
         private final List<StoredEvent> events;
         private int index;
@@ -227,8 +246,14 @@ public class EventRepository {
             bind(stored -> stored.waiting().map(value).orElse(null));
         }
 
+        /** A column without any value goes as no array at all, which unnest fills up with nulls. */
         void bindTexts(Stream<String> texts) {
-            bindArray("text", texts.toArray(String[]::new));
+            String[] column = texts.toArray(String[]::new);
+            if (Stream.of(column).allMatch(Objects::isNull)) {
+                statement.bind(index++, NO_ARRAY);
+            } else {
+                bindArray("text", column);
+            }
         }
 
         /** The driver sends byte arrays in binary only when they come as {@code byte[][]}. */

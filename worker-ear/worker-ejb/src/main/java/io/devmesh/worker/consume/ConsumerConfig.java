@@ -30,7 +30,7 @@ public record ConsumerConfig(
 
     public static ConsumerConfig from(Settings settings) {
         return new ConsumerConfig(
-                settings.integer("WORKER_CONCURRENCY", 2, 1, MOST_LANES),
+                settings.integer("WORKER_CONCURRENCY", 4, 1, MOST_LANES),
                 settings.integer("WORKER_TENANT_CONCURRENCY", MOST_LANES, 1, MOST_LANES),
                 settings.integer("WORKER_BATCH_SIZE", 100, 1, 1_000),
                 settings.bytes("WORKER_BATCH_BYTES", MIB, 1024, 64 * MIB),

@@ -15,6 +15,9 @@ final class Lanes {
     /** How long what is under way may take at the most. */
     static final Duration LONGEST_BATCH = Duration.ofSeconds(60);
 
+    /** That fill all the room. */
+    private static final int READS = 4;
+
     private final List<Lane> lanes = new ArrayList<>();
     private final Map<SourceName, Placement> placements = new HashMap<>();
     private final int count;
@@ -102,9 +105,10 @@ final class Lanes {
         return true;
     }
 
-    /** What fits where nothing is under way, of entries of about {@code size} bytes. */
+    /** How many entries of about {@code size} bytes to read at once: a part of the room, so that lanes have work meanwhile. */
     int room(long size) {
-        return (int) Math.max(1, Math.min(maxEntries / 2, maxBytes / 2 / Math.max(1, size)));
+        long entries = Math.min(maxEntries, maxBytes / Math.max(1, size));
+        return (int) Math.max(1, entries / READS);
     }
 
     boolean awaitIdle(Duration limit) throws InterruptedException {

@@ -44,6 +44,8 @@ final class StreamReader implements Runnable {
     private boolean own;
 
     private long lastLook;
+    private boolean served;
+    private long asked;
     private Optional<String> last = Optional.empty();
     private volatile Optional<CaughtUp> caughtUp = Optional.empty();
 
@@ -78,9 +80,10 @@ final class StreamReader implements Runnable {
                 if (!turn.isMine()) {
                     leave();
                     stopping.await(WAIT.toMillis(), TimeUnit.MILLISECONDS);
-                } else if (database.problem().isPresent() || !attempts.make(consumer, this::readOnce)) {
+                } else if (!databaseServes() || !attempts.make(consumer, this::readOnce)) {
                     // What cannot be stored is better left on the stream. What was read and not handed over is pending.
                     leave();
+                    served = false;
                     attempts.pause();
                 }
             }
@@ -89,6 +92,16 @@ final class StreamReader implements Runnable {
         } finally {
             stopped.countDown();
         }
+    }
+
+    /** Asks from time to time: where a lane finds out first, it drops what it has, and so is what is read meanwhile. */
+    private boolean databaseServes() {
+        long now = System.nanoTime();
+        if (!served || now - asked > LOOK_NANOS) {
+            asked = now;
+            served = database.problem().isEmpty();
+        }
+        return served;
     }
 
     /** When the stream was last empty of what is new. */

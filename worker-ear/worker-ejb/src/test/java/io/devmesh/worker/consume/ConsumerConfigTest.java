@@ -16,7 +16,7 @@ class ConsumerConfigTest {
     void defaults() {
         assertThat(ConsumerConfig.from(Settings.of(Map.of())))
                 .isEqualTo(new ConsumerConfig(
-                        2,
+                        4,
                         32,
                         100,
                         1 << 20,
@@ -29,7 +29,7 @@ class ConsumerConfigTest {
     @Test
     void explicitValues() {
         Settings settings = Settings.of(Map.of(
-                "WORKER_CONCURRENCY", "4",
+                "WORKER_CONCURRENCY", "5",
                 "WORKER_TENANT_CONCURRENCY", "3",
                 "WORKER_BATCH_SIZE", "10",
                 "WORKER_BATCH_BYTES", "64KiB",
@@ -40,7 +40,7 @@ class ConsumerConfigTest {
 
         assertThat(ConsumerConfig.from(settings))
                 .isEqualTo(new ConsumerConfig(
-                        4,
+                        5,
                         3,
                         10,
                         64 << 10,

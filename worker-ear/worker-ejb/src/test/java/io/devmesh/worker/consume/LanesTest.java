@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** The lanes run in the thread of the test, when it says so. */
 class LanesTest {
     private final List<String> log = new ArrayList<>();
-    private final ConsumerConfig config = ConsumerConfig.from(Settings.of(Map.of("WORKER_BATCH_SIZE", "2")));
+    private final ConsumerConfig config =
+            ConsumerConfig.from(Settings.of(Map.of("WORKER_CONCURRENCY", "2", "WORKER_BATCH_SIZE", "2")));
     private final FakeArrivals reader = new FakeArrivals();
     private final Lanes lanes = new Lanes(config);
 

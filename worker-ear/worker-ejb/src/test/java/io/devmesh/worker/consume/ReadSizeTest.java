@@ -17,14 +17,14 @@ class ReadSizeTest {
 
     @Test
     void beginsWithAsManyAsWouldFitIfTheyWereLarge() {
-        assertThat(size.count()).isEqualTo(2);
+        assertThat(size.count()).isOne();
     }
 
     @Test
     void asksForFullBatchesSoonWhereEntriesAreSmall() {
         IntStream.range(0, 10).forEach(read -> size.observe(List.of(entry(100))));
 
-        assertThat(size.count()).isEqualTo(200);
+        assertThat(size.count()).isEqualTo(100);
     }
 
     @Test
@@ -33,7 +33,7 @@ class ReadSizeTest {
 
         size.observe(List.of(entry(60_000)));
 
-        assertThat(size.count()).isEqualTo(2);
+        assertThat(size.count()).isOne();
     }
 
     @Test
