@@ -31,6 +31,10 @@ final class ProxiedConnection {
             throws IOException {
         this.client = client;
         this.server = SocketChannel.open();
+        // What is small waits for no acknowledgement, as between the two sides themselves.
+        for (SocketChannel side : List.of(client, server)) {
+            side.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        }
         this.target = target;
         this.gate = gate;
         this.ended = ended;
