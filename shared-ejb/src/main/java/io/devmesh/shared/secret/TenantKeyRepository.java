@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Rows of {@code tenant_key}. */
 public final class TenantKeyRepository {
@@ -43,6 +45,22 @@ public final class TenantKeyRepository {
                 .toList();
         old.forEach(key -> replace(key, vault.rewrapped(key)));
         return old.size();
+    }
+
+    /**
+     * Binds {@code secret}, {@code key} and {@code ciphertext} of a row: {@code secret} encrypted under {@code key}, or as it is where
+     * there is none. What an exception about the statement shows of it is no secret.
+     *
+     * @param row its id
+     */
+    public <S extends SqlStatement<S>> S bindSecret(S statement, Optional<TenantKey> key, UUID row, String secret) {
+        Argument plain = (position, prepared, context) -> prepared.setString(position, key.isPresent() ? null : secret);
+        return statement
+                .bind("secret", plain)
+                .bind("key", key.map(TenantKey::id).orElse(null))
+                .bind(
+                        "ciphertext",
+                        key.map(under -> vault.encrypt(under, row, secret)).orElse(null));
     }
 
     /** From the columns {@code tenant_id, secret, ciphertext, key_id, wrapped_key, master_key_id} and that with the row's id. */

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.argument.Argument;
 
 /** Rows of {@code webhook_secret}, encrypted where there is a master key. */
 final class SecretRepository {
@@ -40,23 +39,13 @@ final class SecretRepository {
     /** In the caller's transaction. Of those of one source, the one that is inserted last is the newest. */
     void insert(Handle handle, UUID source, Optional<TenantKey> key, String secret) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        handle.createUpdate("""
-                        INSERT INTO webhook_secret (id, source_id, secret, key_id, ciphertext)
-                        VALUES (:id, :source, :secret, CAST(:key AS uuid), CAST(:ciphertext AS bytea))
-                        """)
+        keys.bindSecret(handle.createUpdate("""
+                                INSERT INTO webhook_secret (id, source_id, secret, key_id, ciphertext)
+                                VALUES (:id, :source, :secret, CAST(:key AS uuid), CAST(:ciphertext AS bytea))
+                                """), key, id, secret)
                 .bind("id", id)
                 .bind("source", source)
-                .bind("secret", hidden(key.isPresent() ? null : secret))
-                .bind("key", key.map(TenantKey::id).orElse(null))
-                .bind(
-                        "ciphertext",
-                        key.map(under -> vault.encrypt(under, id, secret)).orElse(null))
                 .execute();
-    }
-
-    /** What an exception about the statement shows of it is no secret. */
-    private static Argument hidden(String secret) {
-        return (position, statement, context) -> statement.setString(position, secret);
     }
 
     /** Newest first; throws UnreadableSecretException, which names the source. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.argument.Argument;
 
 /** Rows of {@code forward_target}, for whoever looks after them; their secrets encrypted where there is a master key. */
 @ApplicationScoped
@@ -65,31 +64,25 @@ public class TargetRepository {
      */
     public boolean store(Target target) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        String secret = target.secret().reveal();
-        Optional<TenantKey> key = new TenantKeyRepository(jdbi, vault).ensure(target.tenant());
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-                        INSERT INTO forward_target (id, tenant_id, name, url, secret, key_id, ciphertext, max_concurrency)
-                        VALUES (:id, :tenant, :name, :url, :secret, CAST(:key AS uuid), CAST(:ciphertext AS bytea), :concurrency)
-                        ON CONFLICT (tenant_id, name) DO NOTHING
-                        """)
+        TenantKeyRepository keys = new TenantKeyRepository(jdbi, vault);
+        Optional<TenantKey> key = keys.ensure(target.tenant());
+        String insert = """
+                INSERT INTO forward_target (id, tenant_id, name, url, secret, key_id, ciphertext, max_concurrency)
+                VALUES (:id, :tenant, :name, :url, :secret, CAST(:key AS uuid), CAST(:ciphertext AS bytea), :concurrency)
+                ON CONFLICT (tenant_id, name) DO NOTHING
+                """;
+        return jdbi.withHandle(handle -> keys.bindSecret(
+                                handle.createUpdate(insert),
+                                key,
+                                id,
+                                target.secret().reveal())
                         .bind("id", id)
                         .bind("tenant", target.tenant().value())
                         .bind("name", target.name().value())
                         .bind("url", target.url().toString())
-                        .bind("secret", hidden(key.isPresent() ? null : secret))
-                        .bind("key", key.map(TenantKey::id).orElse(null))
-                        .bind(
-                                "ciphertext",
-                                key.map(under -> vault.encrypt(under, id, secret))
-                                        .orElse(null))
                         .bind("concurrency", target.maxConcurrency())
                         .execute()
                 == 1);
-    }
-
-    /** What an exception about the statement shows of it is no secret. */
-    private static Argument hidden(String secret) {
-        return (position, statement, context) -> statement.setString(position, secret);
     }
 
     /** Encrypts the secrets that are stored as they are, and returns how many; none where there is no master key. */
