@@ -105,24 +105,21 @@ public record Processing(
     }
 
     private static Optional<Integer> number(ObjectNode json, String name, int most) {
-        if (!json.path(name).isNumber()) {
-            return Optional.empty();
-        }
-        int number = json.path(name).asInt();
-        if (number < 1 || number > most) {
-            throw new IllegalArgumentException(name + " must be from 1 to " + most);
-        }
-        return Optional.of(number);
+        return whole(json, name, most).map(Long::intValue);
     }
 
     private static Optional<Duration> delay(ObjectNode json, String name) {
-        if (!json.path(name).isNumber()) {
+        return whole(json, name, LONGEST.toMillis()).map(Duration::ofMillis);
+    }
+
+    private static Optional<Long> whole(ObjectNode json, String name, long most) {
+        JsonNode value = json.path(name);
+        if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
-        Duration delay = Duration.ofMillis(json.path(name).asLong());
-        if (delay.isNegative() || delay.isZero() || delay.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(name + " must be from 1 to " + LONGEST.toMillis());
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < 1 || value.asLong() > most) {
+            throw new IllegalArgumentException(name + " must be a whole number from 1 to " + most);
         }
-        return Optional.of(delay);
+        return Optional.of(value.asLong());
     }
 }

@@ -31,9 +31,13 @@ class ProcessingTest {
                 "{'priority':'urgent'}",
                 "{'concurrency':0}",
                 "{'concurrency':33}",
+                "{'concurrency':'3'}",
+                "{'concurrency':2.5}",
                 "{'attempts':0}",
                 "{'attempts':101}",
+                "{'attempts':'7'}",
                 "{'first_delay_ms':0}",
+                "{'first_delay_ms':'1s'}",
                 "{'longest_delay_ms':86400001}"
             })
     void refusesWhatItDoesNotKnow(String json) {
