@@ -280,7 +280,7 @@ class OutboxRepositoryIT {
     @Test
     void countsNoAttemptForWhatCouldNotBeBegunAndSaysWhy() {
         EventId event = add("a").getFirst();
-        rows.release(only(claim(MANY)), "no key");
+        rows.hold(only(claim(MANY)), "no key");
 
         assertThat(column("last_error", event)).isEqualTo("no key");
         assertThat(only(claim(MANY)).attempt()).isEqualTo(1);

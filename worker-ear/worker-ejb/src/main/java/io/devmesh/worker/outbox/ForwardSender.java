@@ -112,7 +112,7 @@ class ForwardSender {
     private void hold(DueForward forward, String error) {
         LOG.log(ERROR, forward + " waits: " + error);
         rows.rest(forward.tenant(), forward.target(), Breakers.REST);
-        rows.release(forward, error);
+        rows.hold(forward, error);
     }
 
     private void dead(DueForward forward, Optional<Integer> status, String error) {

@@ -161,15 +161,15 @@ public class OutboxRepository {
 
     /** Gives back what was claimed and not begun. */
     void release(DueForward forward) {
-        release(forward, null);
+        giveBack(forward, Optional.empty());
     }
 
-    /**
-     * Likewise.
-     *
-     * @param error why it could not be begun; null for nothing new
-     */
-    void release(DueForward forward, String error) {
+    /** Likewise, with why it could not be begun. */
+    void hold(DueForward forward, String error) {
+        giveBack(forward, Optional.of(error));
+    }
+
+    private void giveBack(DueForward forward, Optional<String> error) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         UPDATE outbox SET attempts = attempts - 1, due_at = now(), leased_until = NULL,
                                           last_error = coalesce(CAST(:error AS text), last_error)
@@ -177,7 +177,7 @@ public class OutboxRepository {
                         """)
                 .bind("id", forward.id())
                 .bind("attempt", forward.attempt())
-                .bind("error", error)
+                .bind("error", error.orElse(null))
                 .execute());
     }
 
