@@ -22,7 +22,7 @@ final class ReadSize {
         return average;
     }
 
-    /** Entries that have room where nothing is under way. */
+    /** For one read. */
     int count() {
         return lanes.room(average);
     }

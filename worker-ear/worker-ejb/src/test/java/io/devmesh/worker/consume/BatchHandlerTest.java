@@ -191,33 +191,6 @@ class BatchHandlerTest {
         }
     }
 
-    private static final class SilentMetrics extends WorkerMetrics {
-        @Override
-        void time(int entries, Runnable work) {
-            work.run();
-        }
-
-        @Override
-        void stored(int events, int newRows) {}
-
-        @Override
-        void quarantined() {}
-
-        @Override
-        void waited(List<Arrival> batch) {}
-
-        @Override
-        void outcomes(List<StoredEvent> events) {}
-
-        @Override
-        void acknowledging(Runnable work) {
-            work.run();
-        }
-
-        @Override
-        void takenOver(int entries) {}
-    }
-
     private static final class DatabaseSays extends JdbiException {
         private static final long serialVersionUID = 1L;
 

@@ -100,9 +100,4 @@ class LaneTest {
             afterSuccess.run();
         }
     }
-
-    private static final class SilentMetrics extends WorkerMetrics {
-        @Override
-        void failed() {}
-    }
 }

@@ -97,9 +97,4 @@ class LanesTest {
             return Priority.NORMAL;
         }
     }
-
-    private static final class SilentMetrics extends WorkerMetrics {
-        @Override
-        void failed() {}
-    }
 }
