@@ -306,6 +306,24 @@ class EventInboxIT {
     }
 
     @Test
+    void claimsForEachTenantInTurnHoweverMuchOneHasWaiting() {
+        pause(true);
+        store(IntStream.range(0, 100).mapToObj(i -> arrival("busy-" + i, null)).toArray(Arrival[]::new));
+        EventInboxIT other = new EventInboxIT();
+        other.pause(true);
+        other.store(IntStream.range(0, 10)
+                .mapToObj(i -> other.arrival("usual-" + i, null))
+                .toArray(Arrival[]::new));
+        jdbi.useHandle(handle -> handle.execute("UPDATE event_work SET due_at = now()"));
+
+        List<Claimed> claimed = work.claim(PROCESS, LEASE, 20, Set.of());
+
+        assertThat(claimed).hasSize(20);
+        assertThat(queuedOf(other.tenant, PROCESS)).isEqualTo(10);
+        assertThat(queuedOf(tenant, PROCESS)).isEqualTo(10);
+    }
+
+    @Test
     void processesNoMoreAtOnceThanFitsIntoMemoryAndKeepsTheOrder() {
         pause(true);
         store(
@@ -522,6 +540,15 @@ class EventInboxIT {
                 .setMapKeyColumn("kind")
                 .setMapValueColumn("n")
                 .collectInto(new org.jdbi.v3.core.generic.GenericType<Map<String, Long>>() {}));
+    }
+
+    private static long queuedOf(TenantId tenant, String process) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT count(*) FROM event_work WHERE tenant_id = :tenant AND begun_by = :process")
+                .bind("tenant", tenant.value())
+                .bind("process", process)
+                .mapTo(Long.class)
+                .one());
     }
 
     private long queued() {
