@@ -24,7 +24,6 @@ import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -105,12 +104,7 @@ final class McpSocket extends Endpoint implements Wire {
             return;
         }
         answersPings = false;
-        try {
-            session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
-        } catch (IOException | IllegalStateException gone) {
-            LOG.log(DEBUG, "The peer is gone", gone);
-            ended();
-        }
+        sender.ping();
     }
 
     void close(CloseReason.CloseCode code, String reason) {

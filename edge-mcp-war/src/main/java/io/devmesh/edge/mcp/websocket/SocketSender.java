@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -13,9 +14,15 @@ import java.util.concurrent.Executor;
 /**
  * Sends messages in order, one text frame each, without making anybody wait; a peer that reads too slowly is let go. A thread
  * is used only while there is something to send.
+ *
+ * <p>Pings wait for their turn too: a connection on which two send at once throws at one of them (Jakarta WebSocket 2.1,
+ * {@code RemoteEndpoint.Basic}).
  */
 final class SocketSender {
     private static final long MAX_BUFFERED = 8 << 20;
+    /** No message is empty. */
+    private static final byte[] PING = {};
+
     private static final System.Logger LOG = System.getLogger(SocketSender.class.getName());
 
     private final Session session;
@@ -31,6 +38,10 @@ final class SocketSender {
         this.session = session;
         this.writers = writers;
         this.whenBroken = whenBroken;
+    }
+
+    void ping() {
+        send(PING);
     }
 
     synchronized void send(byte[] message) {
@@ -63,7 +74,7 @@ final class SocketSender {
                 buffered -= message.length;
             }
             try {
-                session.getBasicRemote().sendText(new String(message, UTF_8));
+                write(message);
             } catch (IOException | IllegalStateException gone) {
                 LOG.log(DEBUG, "The peer is gone", gone);
                 synchronized (this) {
@@ -73,6 +84,14 @@ final class SocketSender {
                 close(CloseReason.CloseCodes.GOING_AWAY, "broken");
                 return;
             }
+        }
+    }
+
+    private void write(byte[] message) throws IOException {
+        if (message.length == 0) {
+            session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+        } else {
+            session.getBasicRemote().sendText(new String(message, UTF_8));
         }
     }
 
