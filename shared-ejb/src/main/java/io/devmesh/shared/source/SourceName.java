@@ -1,10 +1,8 @@
 package io.devmesh.shared.source;
 
-import java.util.regex.Pattern;
-
 /** The last part of a webhook URL: 1 to 64 of {@code a-z 0-9 . _ -}, first a letter or digit; unique over all tenants. */
 public record SourceName(String value) {
-    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+    private static final int MAX_LENGTH = 64;
 
     public SourceName {
         if (!isValid(value)) {
@@ -13,7 +11,21 @@ public record SourceName(String value) {
     }
 
     public static boolean isValid(String text) {
-        return FORM.matcher(text).matches();
+        if (text.isEmpty() || text.length() > MAX_LENGTH || !isLetterOrDigit(text.charAt(0))) {
+            return false;
+        }
+        // Not by a regular expression: each entry of the stream is looked at.
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isLetterOrDigit(c) && c != '.' && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
     @Override

@@ -12,8 +12,14 @@ class SourceNameTest {
         assertThat(new SourceName("team-a.github_2")).hasToString("team-a.github_2");
     }
 
+    @Test
+    void hasUpTo64Characters() {
+        assertThat(SourceName.isValid("a".repeat(64))).isTrue();
+        assertThat(SourceName.isValid("a".repeat(65))).isFalse();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "-a", "A", "a/b", "a b", "..", "é"})
+    @ValueSource(strings = {"", "-a", "A", "a/b", "a b", ".a", "_a", "a:", "aé", "a\n", "é"})
     void refusesAnythingElse(String text) {
         assertThat(SourceName.isValid(text)).isFalse();
     }

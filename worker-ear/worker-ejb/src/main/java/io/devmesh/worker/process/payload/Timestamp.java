@@ -47,6 +47,9 @@ public final class Timestamp {
 
     /** {@code 2017-09-15 16:50:55 UTC} and {@code 2017-09-15T16:50:55.000+0200} are written so by nobody else. */
     private static String iso(String text) {
+        if (text.endsWith("Z")) {
+            return text;
+        }
         String withT =
                 text.endsWith(" UTC") ? text.substring(0, text.length() - 4).replace(' ', 'T') + "Z" : text;
         return WITHOUT_COLON.matcher(withT).replaceFirst("$1:$2");
