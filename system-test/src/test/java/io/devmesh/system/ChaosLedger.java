@@ -34,13 +34,18 @@ final class ChaosLedger {
             handle.execute("CREATE TABLE chaos_effect (seq bigint GENERATED ALWAYS AS IDENTITY, event_id uuid)");
             handle.execute("""
                     CREATE FUNCTION chaos_note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                        INSERT INTO devmesh.chaos_effect (event_id) VALUES (NEW.event_id);
+                        INSERT INTO devmesh.chaos_effect (event_id)
+                            VALUES (CAST(to_jsonb(NEW) ->> TG_ARGV[0] AS uuid));
                         RETURN NULL;
                     END $$
                     """);
             handle.execute("""
+                    CREATE TRIGGER chaos_effect AFTER INSERT ON event FOR EACH ROW
+                    WHEN (NEW.status = 'processed') EXECUTE FUNCTION chaos_note('id')
+                    """);
+            handle.execute("""
                     CREATE TRIGGER chaos_effect AFTER INSERT ON event_attempt FOR EACH ROW
-                    WHEN (NEW.status = 'processed') EXECUTE FUNCTION chaos_note()
+                    WHEN (NEW.status = 'processed') EXECUTE FUNCTION chaos_note('event_id')
                     """);
         });
     }

@@ -51,7 +51,7 @@ class WorkerTurnsIT {
         stack.startWorker("after-" + leaving.process().pid()).awaitReady(PATIENCE);
 
         await().atMost(PATIENCE).until(() -> processed("stopped-github") == EVENTS);
-        assertThat(count("SELECT count(*) FROM event_attempt a JOIN event e ON e.id = a.event_id"
+        assertThat(count("SELECT count(*) FROM event_history a JOIN event e ON e.id = a.event_id"
                         + " WHERE e.source = 'stopped-github'"))
                 .as("attempts at all of them")
                 .isEqualTo(EVENTS);

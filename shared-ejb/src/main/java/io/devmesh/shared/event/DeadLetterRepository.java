@@ -36,11 +36,10 @@ public class DeadLetterRepository {
     /** What was done to the event, from the first; empty where the tenant has no such event. */
     public List<EventAttempt> attempts(TenantId tenant, EventId id) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT a.number, a.at, a.status, a.error, a.actor
-                        FROM event e JOIN event_attempt a ON a.received_at = e.received_at AND a.event_id = e.id
-                        WHERE e.tenant_id = :tenant AND e.id = :id
-                          AND e.received_at = (SELECT k.received_at FROM event_key k WHERE k.id = :id)
-                        ORDER BY a.number
+                        SELECT number, at, status, error, actor FROM event_history
+                        WHERE tenant_id = :tenant AND event_id = :id
+                          AND received_at = (SELECT k.received_at FROM event_key k WHERE k.id = :id)
+                        ORDER BY number
                         """)
                 .bind("tenant", tenant.value())
                 .bind("id", id.value())

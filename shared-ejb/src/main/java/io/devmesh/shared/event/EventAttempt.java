@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A row of {@code event_attempt}: something that was done to an event.
+ * A row of {@code event_history}: something that was done to an event.
  *
  * @param status what the event was afterwards
  * @param error why, where it failed

@@ -46,15 +46,18 @@ public class EventRepository {
                 ON CONFLICT (id) DO NOTHING RETURNING id
             ), stored AS (
                 INSERT INTO event (id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref,
-                                   subject, action, url, occurred_at, received_at, last_error, traceparent, content_type,
-                                   data, same_body_as, body)
+                                   subject, action, url, occurred_at, received_at, stored_at, last_error, traceparent,
+                                   content_type, data, same_body_as, body, finished_by)
                 SELECT id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref, subject, action,
-                       url, occurred_at, received_at, last_error, traceparent, content_type, data,
-                       (SELECT k.id FROM event_key k WHERE k.body = d.body_key AND k.id <> d.id LIMIT 1), body
-                FROM d JOIN fresh USING (id)
+                       url, occurred_at, received_at, clock_timestamp(), last_error, traceparent, content_type, data,
+                       (SELECT k.id FROM event_key k WHERE k.body = d.body_key AND k.id <> d.id LIMIT 1), body,
+                       -- Nothing comes after this attempt, so that it needs no row of its own.
+                       CASE WHEN status IN ('processed', 'ignored') THEN ? END
+                FROM d JOIN fresh USING (id) ORDER BY turn
             ), tried AS (
                 INSERT INTO event_attempt (event_id, received_at, number, status, error, actor)
-                SELECT id, received_at, 1, status, last_error, ? FROM d JOIN fresh USING (id) ORDER BY turn
+                SELECT id, received_at, 1, status, last_error, ? FROM d JOIN fresh USING (id)
+                WHERE status NOT IN ('processed', 'ignored') ORDER BY turn
             ), queued AS (
                 INSERT INTO event_work (event_id, tenant_id, received_at, source, order_key, attempts, begun, due_at, held)
                 SELECT id, tenant_id, received_at, source, order_key, attempts, begun,
@@ -147,6 +150,7 @@ public class EventRepository {
             columns.bindTexts(events.stream().map(event -> event.entry().orElse(null)));
             bindWaiting(columns);
             columns.bindBodies();
+            columns.bindOne(actor);
             columns.bindOne(actor);
             columns.bindOne(actor);
             return new HashSet<>(statement

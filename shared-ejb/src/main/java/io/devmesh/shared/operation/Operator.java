@@ -10,7 +10,7 @@ import io.devmesh.shared.tenant.TenantId;
 public record Operator(TenantId tenant, String keyName) {
     private static final int LONGEST = 200;
 
-    /** As it stands in {@code event_attempt} and {@code operation_audit}. */
+    /** As it stands in {@code event_history} and {@code operation_audit}. */
     public String actor() {
         String actor = "operator:" + keyName;
         return actor.substring(0, Math.min(LONGEST, actor.length()));

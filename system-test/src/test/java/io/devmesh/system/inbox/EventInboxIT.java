@@ -502,14 +502,14 @@ class EventInboxIT {
 
     private List<String> attempts(String delivery) {
         return texts("""
-                SELECT a.status FROM event_attempt a JOIN event e ON e.id = a.event_id
+                SELECT a.status FROM event_history a JOIN event e ON e.id = a.event_id
                 WHERE e.tenant_id = :tenant AND e.delivery_id = :delivery ORDER BY a.number
                 """, delivery);
     }
 
     private List<String> orderOfProcessing() {
         return texts("""
-                SELECT e.delivery_id FROM event_attempt a JOIN event e ON e.id = a.event_id
+                SELECT e.delivery_id FROM event_history a JOIN event e ON e.id = a.event_id
                 WHERE e.tenant_id = :tenant AND a.status = 'processed' AND :delivery = '' ORDER BY a.at
                 """, "");
     }
