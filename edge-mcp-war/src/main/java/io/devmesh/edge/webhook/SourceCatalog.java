@@ -1,20 +1,29 @@
 package io.devmesh.edge.webhook;
 
 import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
 
+import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.devmesh.shared.secret.UnreadableSecretException;
 import io.devmesh.shared.source.Source;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.source.SourceRepository;
+import io.devmesh.shared.telemetry.RootCause;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * The sources by name, remembered: a change shows after ten seconds, and what is known stays known for an hour while the
@@ -29,11 +38,39 @@ class SourceCatalog {
     private static final System.Logger LOG = System.getLogger(SourceCatalog.class.getName());
 
     private final Function<SourceName, Optional<Source>> repository;
+    private final LongSupplier nanoTime;
     private final LoadingCache<SourceName, Lookup> sources;
+    private final AtomicBoolean away = new AtomicBoolean();
     private final Set<SourceName> toldOf = ConcurrentHashMap.newKeySet();
 
-    /** @param trouble why the source can't be used; empty where it can, and where there is none */
-    private record Lookup(Optional<Source> source, Optional<UnreadableSecretException> trouble) {}
+    /**
+     * @param trouble why the source can't be used; empty where it can, and where there is none
+     * @param readAt by {@code nanoTime}
+     */
+    private record Lookup(Optional<Source> source, Optional<UnreadableSecretException> trouble, long readAt) {}
+
+    private final class Reader implements CacheLoader<SourceName, Lookup> {
+        @Override
+        public Lookup load(SourceName name) {
+            return read(name);
+        }
+
+        /** A database that is away is asked as often as one that is there; what was read too long ago is forgotten. */
+        @Override
+        public Lookup reload(SourceName name, Lookup known) {
+            try {
+                return read(name);
+            } catch (JdbiException failure) {
+                if (!away.getAndSet(true)) {
+                    LOG.log(
+                            WARNING,
+                            "Sources can't be read; as they are known they count for another hour: "
+                                    + RootCause.of(failure));
+                }
+                return nanoTime.getAsLong() - known.readAt < KEPT.toNanos() ? known : null;
+            }
+        }
+    }
 
     SourceCatalog() {
         this(name -> Optional.empty());
@@ -44,13 +81,20 @@ class SourceCatalog {
         this(repository::find);
     }
 
-    SourceCatalog(Function<SourceName, Optional<Source>> repository) {
+    private SourceCatalog(Function<SourceName, Optional<Source>> repository) {
+        this(repository, System::nanoTime, ForkJoinPool.commonPool());
+    }
+
+    SourceCatalog(Function<SourceName, Optional<Source>> repository, LongSupplier nanoTime, Executor refreshes) {
         this.repository = repository;
+        this.nanoTime = nanoTime;
         this.sources = Caffeine.newBuilder()
                 .maximumSize(MAX_REMEMBERED)
                 .refreshAfterWrite(FRESH)
                 .expireAfterWrite(KEPT)
-                .build(this::load);
+                .ticker(nanoTime::getAsLong)
+                .executor(refreshes)
+                .build(new Reader());
     }
 
     /**
@@ -66,16 +110,20 @@ class SourceCatalog {
     }
 
     /** Tells once what is wrong, until it is right again. */
-    private Lookup load(SourceName name) {
+    private Lookup read(SourceName name) {
+        long now = nanoTime.getAsLong();
         try {
-            Lookup found = new Lookup(repository.apply(name), Optional.empty());
+            Lookup found = new Lookup(repository.apply(name), Optional.empty(), now);
             toldOf.remove(name);
+            if (away.getAndSet(false)) {
+                LOG.log(INFO, "Sources can be read again");
+            }
             return found;
         } catch (UnreadableSecretException trouble) {
             if (toldOf.add(name)) {
                 LOG.log(ERROR, trouble.getMessage());
             }
-            return new Lookup(Optional.empty(), Optional.of(trouble));
+            return new Lookup(Optional.empty(), Optional.of(trouble), now);
         }
     }
 }
