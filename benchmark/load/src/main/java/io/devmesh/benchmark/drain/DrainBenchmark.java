@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /** Rounds of the Worker, of the bare programs and of PostgreSQL by itself in turns, each into tables of its own. */
 public final class DrainBenchmark {
-    /** The JVM compiles what is called often while it is called: the Worker is some 400,000 events long half compiled. */
-    public static final int WARM_UP_ROUNDS = 4;
+    /** The JVM compiles what is called often while it is called, beside everything else: that takes it a million events. */
+    public static final int WARM_UP_ROUNDS = 12;
 
     private static final double TARGET = 0.7;
     private static final double POSTGRES_TARGET = 0.5;

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Two doors on the same pair of Redis, of which one answers when the replica has the event. */
 public final class DurabilityBenchmark {
     private static final double TARGET = 0.9;
-    private static final int WARM_UP_ROUNDS = 2;
+    private static final int WARM_UP_ROUNDS = 10;
 
     /** Nobody reads these streams. */
     private static final String ENOUGH = "100000000";
