@@ -130,11 +130,32 @@ class OperationsApiIT {
         Answer two = api.post("/api/v1/dead-letters/replay", "{'source':'" + edge.source() + "','limit':2}");
 
         assertThat(none.json().path("replayed").intValue()).isZero();
-        assertThat(two.json()).isEqualTo(Json.mapper().readTree("{\"replayed\":2,\"more\":true}"));
+        assertThat(two.json().path("replayed").intValue()).isEqualTo(2);
+        assertThat(two.json().path("more").booleanValue()).isTrue();
         assertThat(attempts(ids.get(2))).hasSize(1);
-        await().atMost(PATIENCE).until(() -> attempts(ids.get(0)).size() == 3);
         assertThat(api.post("/api/v1/dead-letters/replay", "{}").status()).isEqualTo(400);
         assertThat(api.post("/api/v1/dead-letters/replay", "{'all':true,'limit':1001}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void goesOnBehindWhatIsDeadAgain() {
+        List<String> ids =
+                IntStream.range(0, 3).mapToObj(i -> deliver("d-" + i, BROKEN)).toList();
+        ids.forEach(id -> awaitStatus(id, "dead"));
+        String filter = "{'source':'" + edge.source() + "','limit':2";
+
+        Answer two = api.post("/api/v1/dead-letters/replay", filter + "}");
+        String cursor = two.json().path("next_cursor").stringValue();
+        ids.subList(0, 2)
+                .forEach(id -> await().atMost(PATIENCE).until(() -> attempts(id).size() == 3));
+        Answer rest = api.post("/api/v1/dead-letters/replay", filter + ",'cursor':'" + cursor + "'}");
+
+        assertThat(rest.json()).isEqualTo(Json.mapper().readTree("{\"replayed\":1,\"more\":false}"));
+        await().atMost(PATIENCE).until(() -> attempts(ids.get(2)).size() == 3);
+        assertThat(attempts(ids.get(0))).hasSize(3);
+        assertThat(api.post("/api/v1/dead-letters/replay", filter + ",'cursor':'x'}")
                         .status())
                 .isEqualTo(400);
     }
@@ -312,13 +333,16 @@ class OperationsApiIT {
         assertThat(state(api.post(TARGET + "/pause", ""))).isEqualTo("paused");
         assertThat(api.post(TARGET + "/pause", "").status()).isEqualTo(409);
         Answer one = api.post(TARGET + "/replay", "{'limit':1}");
-        Answer rest = api.post(TARGET + "/replay", "");
+        String cursor = one.json().path("next_cursor").stringValue();
+        Answer rest = api.post(TARGET + "/replay", "{'cursor':'" + cursor + "'}");
 
         assertThat(one.status()).isEqualTo(202);
-        assertThat(one.json()).isEqualTo(Json.mapper().readTree("{\"replayed\":1,\"more\":true}"));
+        assertThat(one.json().path("replayed").intValue()).isOne();
+        assertThat(one.json().path("more").booleanValue()).isTrue();
         assertThat(rest.json()).isEqualTo(Json.mapper().readTree("{\"replayed\":1,\"more\":false}"));
         assertThat(api.get(TARGET).json().path("pending").intValue()).isEqualTo(2);
         assertThat(api.post(TARGET + "/replay", "{'limit':1001}").status()).isEqualTo(400);
+        assertThat(api.post(TARGET + "/replay", "{'cursor':'x'}").status()).isEqualTo(400);
         assertThat(state(api.post(TARGET + "/resume", ""))).isEqualTo("active");
         assertThat(api.post(TARGET + "/resume", "").status()).isEqualTo(409);
         // Their events are not there.

@@ -62,14 +62,20 @@ public class DeadLetterRepository {
                 .findOne());
     }
 
-    /** The oldest dead events that match {@code filter}, the oldest first; whatever status it names. */
-    public List<EventId> oldest(TenantId tenant, EventFilter filter, int limit) {
+    /** The oldest dead events behind {@code after} that match {@code filter}, the oldest first; whatever status it names. */
+    public List<EventCursor> oldest(TenantId tenant, EventFilter filter, Optional<EventCursor> after, int limit) {
         EventCondition condition = new EventCondition(tenant, filter.withStatus(EventStatus.DEAD));
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT id FROM event WHERE " + condition + " ORDER BY received_at, id LIMIT :limit")
+        after.ifPresent(place -> {
+            condition.and("(received_at, id) > (:afterTime, :afterId)");
+            condition.bind("afterTime", place.receivedAt());
+            condition.bind("afterId", place.id());
+        });
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT received_at, id FROM event WHERE " + condition
+                        + " ORDER BY received_at, id LIMIT :limit")
                 .bindMap(condition.bindings())
                 .bind("limit", limit)
-                .map((row, context) -> new EventId(row.getObject("id", UUID.class)))
+                .map((row, context) ->
+                        new EventCursor(row.getTimestamp("received_at").toInstant(), row.getObject("id", UUID.class)))
                 .list());
     }
 

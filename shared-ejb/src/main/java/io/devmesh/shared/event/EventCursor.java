@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A place in the list of events, newest first: the page after it starts behind this event. Opaque to clients. */
+/** A place in a list of events, in either direction: the page after it starts behind this event. Opaque to clients. */
 public record EventCursor(Instant receivedAt, UUID id) {
     public String encode() {
         return Base64.getUrlEncoder()

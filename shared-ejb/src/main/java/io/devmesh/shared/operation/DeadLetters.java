@@ -43,9 +43,20 @@ public class DeadLetters {
      * What a replay of many did.
      *
      * @param replayed how many wait to be processed again now
-     * @param more whether others match that are still dead
+     * @param next where the others begin that match and are still dead; empty where there are none
      */
-    public record Replayed(int replayed, boolean more) {}
+    public record Replayed(int replayed, Optional<String> next) {
+        /** One, which was named. */
+        public static final Replayed ONE = new Replayed(1, Optional.empty());
+
+        /** {@code {"replayed":…,"more":…,"next_cursor":…}}, the last only where there are more. */
+        public ObjectNode json() {
+            ObjectNode json =
+                    Json.mapper().createObjectNode().put("replayed", replayed).put("more", next.isPresent());
+            next.ifPresent(cursor -> json.put("next_cursor", cursor));
+            return json;
+        }
+    }
 
     /** {@code {"events":[…],"next_cursor":…}}, newest first. */
     public ObjectNode page(TenantId tenant, EventFilter filter, Optional<EventCursor> after, int limit) {
@@ -104,14 +115,20 @@ public class DeadLetters {
                 .orElse(Change.MISSING);
     }
 
-    /** The same with up to {@code limit} that match, the oldest first, each by itself: what is done stays done. */
-    public Replayed replayAll(Operator operator, EventFilter filter, int limit) {
-        List<EventId> found = dead.oldest(operator.tenant(), filter, limit + 1);
-        long replayed = found.stream()
-                .limit(limit)
+    /**
+     * The same with up to {@code limit} that match, the oldest first, each by itself: what is done stays done.
+     *
+     * @param after where the call before ended, so that what is dead again meanwhile is not in the way of the others
+     */
+    public Replayed replayAll(Operator operator, EventFilter filter, Optional<EventCursor> after, int limit) {
+        List<EventCursor> found = dead.oldest(operator.tenant(), filter, after, limit + 1);
+        List<EventCursor> batch = found.subList(0, Math.min(limit, found.size()));
+        long replayed = batch.stream()
+                .map(place -> new EventId(place.id()))
                 .filter(id -> dead.replay(operator.tenant(), id, Optional.empty(), operator.actor()))
                 .count();
-        return new Replayed((int) replayed, found.size() > limit);
+        boolean more = found.size() > batch.size();
+        return new Replayed((int) replayed, more ? Optional.of(batch.getLast().encode()) : Optional.empty());
     }
 
     /** Wants no more of a dead event. */

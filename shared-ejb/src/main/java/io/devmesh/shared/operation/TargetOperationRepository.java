@@ -4,6 +4,7 @@ import io.devmesh.shared.json.Json;
 import io.devmesh.shared.operation.DeadLetters.Replayed;
 import io.devmesh.shared.source.TargetName;
 import io.devmesh.shared.source.TargetRepository;
+import io.devmesh.shared.source.TargetRepository.Batch;
 import io.devmesh.shared.source.TargetRepository.Listed;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,16 +56,22 @@ public class TargetOperationRepository {
         return change(operator, name, "target.resume", () -> targets.resume(operator.tenant(), name));
     }
 
-    /** Has up to {@code limit} of its dead forwards sent again, the oldest first; empty where there is no enabled target. */
-    public Optional<Replayed> replay(Operator operator, TargetName name, int limit) {
+    /**
+     * Has up to {@code limit} of its dead forwards sent again, the oldest behind {@code after} first; empty where there is no enabled
+     * target.
+     *
+     * @param after a position, or 0; as text it is where to go on
+     */
+    public Optional<Replayed> replay(Operator operator, TargetName name, long after, int limit) {
         return jdbi.inTransaction(handle -> targets.find(operator.tenant(), name)
                 .filter(target -> !target.state().equals("disabled"))
                 .map(target -> {
-                    int replayed =
-                            targets.replay(operator.tenant(), name, 0, limit).forwards();
+                    Batch batch = targets.replay(operator.tenant(), name, after, limit);
+                    int replayed = batch.forwards();
                     ObjectNode detail = Json.mapper().createObjectNode().put("replayed", replayed);
                     AuditRepository.append(handle, operator, "target.replay", name.value(), detail);
-                    return new Replayed(replayed, target.dead() > replayed);
+                    boolean more = replayed == limit && target.dead() > replayed;
+                    return new Replayed(replayed, more ? Optional.of(Long.toString(batch.last())) : Optional.empty());
                 }));
     }
 

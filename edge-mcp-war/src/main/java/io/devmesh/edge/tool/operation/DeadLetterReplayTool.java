@@ -5,8 +5,8 @@ import io.devmesh.edge.tool.ToolCall;
 import io.devmesh.edge.tool.ToolDescription;
 import io.devmesh.edge.tool.ToolResult;
 import io.devmesh.edge.tool.event.FilterArguments;
+import io.devmesh.shared.event.EventCursor;
 import io.devmesh.shared.event.EventId;
-import io.devmesh.shared.json.Json;
 import io.devmesh.shared.operation.DeadLetters;
 import io.devmesh.shared.operation.DeadLetters.Replayed;
 import io.devmesh.shared.tenant.Scope;
@@ -69,20 +69,22 @@ class DeadLetterReplayTool implements Tool {
 
     private ToolResult one(ToolCall call, EventId id, Optional<JsonNode> payload) {
         return switch (dead.replay(DeadLetterAnswers.operator(call), id, payload)) {
-            case DONE -> replayed(1, false);
+            case DONE -> new ToolResult.Structured(Replayed.ONE.json());
             case MISSING -> DeadLetterAnswers.missing(id);
             case REFUSED -> DeadLetterAnswers.notDead(id);
         };
     }
 
     private ToolResult many(ToolCall call) {
+        Optional<EventCursor> after = call.text("cursor").flatMap(EventCursor::decode);
+        if (call.text("cursor").isPresent() && after.isEmpty()) {
+            return new ToolResult.Refusal("cursor is not one that dead_letter_replay gave: leave it out to start over");
+        }
         Replayed done = dead.replayAll(
-                DeadLetterAnswers.operator(call), FilterArguments.read(call), call.integer("limit", DeadLetters.MOST));
-        return replayed(done.replayed(), done.more());
-    }
-
-    private static ToolResult replayed(int events, boolean more) {
-        return new ToolResult.Structured(
-                Json.mapper().createObjectNode().put("replayed", events).put("more", more));
+                DeadLetterAnswers.operator(call),
+                FilterArguments.read(call),
+                after,
+                call.integer("limit", DeadLetters.MOST));
+        return new ToolResult.Structured(done.json());
     }
 }

@@ -1,6 +1,5 @@
 package io.devmesh.worker.api;
 
-import io.devmesh.shared.json.Json;
 import io.devmesh.shared.operation.Change;
 import io.devmesh.shared.operation.DeadLetters.Replayed;
 import jakarta.ws.rs.core.MediaType;
@@ -25,12 +24,7 @@ final class Answers {
     }
 
     static Response replayed(Replayed done) {
-        return json(
-                202,
-                Json.mapper()
-                        .createObjectNode()
-                        .put("replayed", done.replayed())
-                        .put("more", done.more()));
+        return json(202, done.json());
     }
 
     /**

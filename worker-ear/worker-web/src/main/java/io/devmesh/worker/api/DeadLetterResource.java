@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 public class DeadLetterResource {
     private static final Set<String> FILTERS = Set.of("source", "type", "repository", "since", "until", "text");
     private static final Set<String> REPLAY =
-            Set.of("source", "type", "repository", "since", "until", "text", "all", "limit");
+            Set.of("source", "type", "repository", "since", "until", "text", "all", "limit", "cursor");
 
     private final DeadLetters dead;
 
@@ -120,7 +120,7 @@ public class DeadLetterResource {
                 dead.replay(Caller.of(security).operator(), event, payload),
                 "event " + id,
                 "Event " + id + " is not dead",
-                () -> Answers.replayed(new Replayed(1, false)));
+                () -> Answers.replayed(Replayed.ONE));
     }
 
     @POST
@@ -129,8 +129,8 @@ public class DeadLetterResource {
             operationId = "replayDeadLetters",
             summary = "Have many processed again",
             description =
-                    "Those that match, the oldest first, up to limit in one call. Call again while more is true. Each"
-                            + " is by itself: what is done stays done.")
+                    "Those that match, the oldest first, up to limit in one call. While more is true call again with"
+                            + " next_cursor as cursor. Each is by itself: what is done stays done.")
     @RequestBody(
             required = true,
             content =
@@ -149,8 +149,11 @@ public class DeadLetterResource {
                 && !wanted.path("all").asBoolean(false)) {
             throw Input.invalid("Say which: a filter such as source, or all: true");
         }
-        return Answers.replayed(
-                dead.replayAll(Caller.of(security).operator(), filter(wanted), Input.limit(wanted, DeadLetters.MOST)));
+        return Answers.replayed(dead.replayAll(
+                Caller.of(security).operator(),
+                filter(wanted),
+                Input.cursor(Input.text(wanted, "cursor").orElse(null)),
+                Input.limit(wanted, DeadLetters.MOST)));
     }
 
     @POST

@@ -28,6 +28,8 @@ final class Input {
 
     private static final int LONGEST_TEXT = 500;
     private static final Pattern SMALL_NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
+    private static final String WRONG_CURSOR = "cursor is not the next_cursor of an answer: leave it out to start over";
 
     private Input() {}
 
@@ -136,9 +138,19 @@ final class Input {
 
     static Optional<EventCursor> cursor(String value) {
         return Optional.ofNullable(value)
-                .map(text -> EventCursor.decode(text)
-                        .orElseThrow(
-                                () -> invalid("cursor is not the next_cursor of a page: leave it out to start over")));
+                .map(text -> EventCursor.decode(text).orElseThrow(() -> invalid(WRONG_CURSOR)));
+    }
+
+    /** The field {@code cursor} where it is a position; without it 0. */
+    static long position(ObjectNode json) {
+        return text(json, "cursor")
+                .map(cursor -> {
+                    if (!POSITION.matcher(cursor).matches()) {
+                        throw invalid(WRONG_CURSOR);
+                    }
+                    return Long.parseLong(cursor);
+                })
+                .orElse(0L);
     }
 
     /** @param limit null for {@code usual} */

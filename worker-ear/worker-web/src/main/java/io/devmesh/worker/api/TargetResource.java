@@ -108,7 +108,7 @@ public class TargetResource {
             summary = "Send its dead forwards again",
             description =
                     "The oldest first, up to limit in one call, each with all its attempts before it and under the"
-                            + " webhook-id that it had. Call again while more is true.")
+                            + " webhook-id that it had. While more is true call again with next_cursor as cursor.")
     @RequestBody(
             required = false,
             content =
@@ -123,8 +123,9 @@ public class TargetResource {
     public Response replay(@PathParam("name") String name, InputStream body, @Context SecurityContext security) {
         Caller caller = Caller.of(security);
         TargetName target = Input.targetName(name);
-        int limit = Input.limit(Input.object(body, Set.of("limit")), TargetRepository.MOST_REPLAYED);
-        return targets.replay(caller.operator(), target, limit)
+        ObjectNode wanted = Input.object(body, Set.of("limit", "cursor"));
+        int limit = Input.limit(wanted, TargetRepository.MOST_REPLAYED);
+        return targets.replay(caller.operator(), target, Input.position(wanted), limit)
                 .map(Answers::replayed)
                 .orElseThrow(() -> new ProblemException(
                         Problem.CONFLICT,
