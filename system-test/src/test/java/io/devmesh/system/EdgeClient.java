@@ -13,12 +13,14 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 
 /** An agent and a webhook sender of one tenant. */
 public record EdgeClient(int port, String apiKey, String source, String secret) {
+    private static final String DATA = "data: ";
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -105,20 +107,28 @@ public record EdgeClient(int port, String apiKey, String source, String secret) 
     Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            boolean json =
-                    response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
-            return new Answer(
-                    response.statusCode(),
-                    json
-                            ? Json.mapper().readTree(response.body())
-                            : Json.mapper().missingNode(),
-                    response);
+            return new Answer(response.statusCode(), json(response), response);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", ended);
         }
+    }
+
+    /** A tool that takes long may answer in a stream of events, of which the answer is the last. */
+    private static JsonNode json(HttpResponse<String> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        Stream<String> texts = type.startsWith("application/json")
+                ? Stream.of(response.body())
+                : response.body()
+                        .lines()
+                        .filter(line -> type.startsWith("text/event-stream") && line.startsWith(DATA))
+                        .map(line -> line.substring(DATA.length()));
+        return texts.filter(text -> !text.isBlank())
+                .reduce((before, last) -> last)
+                .map(text -> Json.mapper().readTree(text))
+                .orElseGet(Json.mapper()::missingNode);
     }
 
     /** A small GitHub payload of its own. */
