@@ -20,10 +20,6 @@ import java.util.stream.Stream;
  */
 public final class EmbeddedRedis implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-
-    /** It replays its append-only file first; on a busy machine a few hundred megabytes of it take longer than half a minute. */
-    private static final Duration LOAD_LIMIT = Duration.ofMinutes(3);
-
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final Supplier<Path> program;
@@ -132,7 +128,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     private void awaitAnswer() {
         RedisProbe probe = new RedisProbe(endpoint);
         // Asked once: a Redis that has much to do takes longer for the second answer than the probe waits.
-        boolean decided = Await.until(LOAD_LIMIT, () -> hasFailed() || probe.answers());
+        boolean decided = Await.until(START_LIMIT, () -> hasFailed() || probe.answers());
         findProcess();
         if (!decided || !isRunning()) {
             kill();
