@@ -4,6 +4,7 @@ import static io.devmesh.system.servers.Patience.await;
 
 import io.devmesh.local.EmbeddedRedis;
 import io.devmesh.local.RedisEndpoint;
+import io.devmesh.local.StartupException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,9 +42,13 @@ public final class RedisServer implements AutoCloseable {
         return new RedisServerBuilder(folder);
     }
 
-    /** Returns once it has loaded its data; does nothing where it runs. */
+    /** Returns once it has loaded its data; does nothing where it runs. Where it does not start, its log is in the error. */
     public synchronized void start() {
-        process.start();
+        try {
+            process.start();
+        } catch (StartupException failure) {
+            throw new AssertionError(failure.getMessage() + "\n" + String.join("\n", failure.evidence()), failure);
+        }
         await("Redis serves on " + address()).until(this::answers);
     }
 
