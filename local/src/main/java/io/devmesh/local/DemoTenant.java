@@ -9,6 +9,7 @@ import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.source.SourceRepository;
 import io.devmesh.shared.tenant.ApiKey;
 import io.devmesh.shared.tenant.ApiKeyRepository;
+import io.devmesh.shared.tenant.Grants;
 import io.devmesh.shared.tenant.Scope;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.shared.tenant.TenantRepository;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import tools.jackson.core.JacksonException;
@@ -71,14 +71,14 @@ final class DemoTenant {
     private String apiKey(ApiKeyRepository keys, TenantId tenant) {
         Optional<ApiKey> known = remembered()
                 .flatMap(access -> ApiKey.parse(access.apiKey()))
-                .filter(key -> keys.find(key.hash())
+                .filter(key -> keys.find(key)
                         .filter(owner -> owner.tenant().equals(tenant)
-                                && owner.may(Scope.ADMIN)
+                                && owner.may(Scope.PLATFORM)
                                 && !owner.isExpired(clock.instant()))
                         .isPresent());
         return known.orElseGet(() -> {
                     ApiKey key = ApiKey.generate("usr");
-                    keys.store(tenant, "local", key, Set.of(Scope.ADMIN));
+                    keys.store(tenant, "local", key, Grants.of(Scope.PLATFORM), Optional.empty());
                     return key;
                 })
                 .reveal();

@@ -34,7 +34,7 @@ class FixturePromptsTest {
 
     @Test
     void askBeforeTheyGiveAnything() {
-        Prompt prompt = prompts.find("test_input_required_result_prompt").orElseThrow();
+        Prompt prompt = prompts.find(CALLER, "test_input_required_result_prompt").orElseThrow();
         Answer answer = new Answer(Conversation.json("{'action':'accept','content':{'context':'a test'}}"));
 
         assertThat(prompt.get(new PromptCall(CALLER, Map.of(), Answers.none())))
@@ -53,14 +53,14 @@ class FixturePromptsTest {
 
     @Test
     void completeArguments() {
-        assertThat(prompts.find("test_prompt_with_arguments")
+        assertThat(prompts.find(CALLER, "test_prompt_with_arguments")
                         .orElseThrow()
                         .complete(new CompletionCall(CALLER, "arg1", "test", Map.of())))
                 .containsExactly("test", "testing");
     }
 
     private String messages(String name, Map<String, String> arguments) {
-        Prompt prompt = prompts.find(name).orElseThrow();
+        Prompt prompt = prompts.find(CALLER, name).orElseThrow();
         StringBuilder contents = new StringBuilder();
         ((Messages) prompt.get(new PromptCall(CALLER, arguments, Answers.none())))
                 .messages()

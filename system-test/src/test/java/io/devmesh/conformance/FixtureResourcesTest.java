@@ -36,8 +36,8 @@ class FixtureResourcesTest {
 
     @Test
     void canBeWatched() {
-        assertThat(resources.isSubscribable("test://watched-resource")).isTrue();
-        assertThat(resources.isSubscribable("test://static-text")).isFalse();
+        assertThat(resources.isSubscribable(CALLER, "test://watched-resource")).isTrue();
+        assertThat(resources.isSubscribable(CALLER, "test://static-text")).isFalse();
     }
 
     private JsonNode read(String uri) {

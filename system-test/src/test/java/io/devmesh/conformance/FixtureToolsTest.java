@@ -13,6 +13,7 @@ import io.devmesh.edge.tool.TaskSupport;
 import io.devmesh.edge.tool.Tool;
 import io.devmesh.edge.tool.ToolCall;
 import io.devmesh.edge.tool.ToolCaller;
+import io.devmesh.edge.tool.ToolDescription;
 import io.devmesh.edge.tool.ToolRegistry;
 import io.devmesh.edge.tool.ToolResult;
 import io.devmesh.shared.json.Json;
@@ -46,11 +47,11 @@ class FixtureToolsTest {
                 .map(tool -> tool.path("name").stringValue())
                 .toList();
 
-        assertThat(tools.descriptions())
+        assertThat(descriptions())
                 .extracting(tool -> tool.name().value())
                 .containsExactlyInAnyOrderElementsOf(described)
                 .hasSizeGreaterThan(35);
-        assertThat(tools.descriptions()).allSatisfy(tool -> {
+        assertThat(descriptions()).allSatisfy(tool -> {
             assertThat(tool.toJson().path("description").asString("")).isNotBlank();
             assertThat(tool.toJson().path("inputSchema").path("type").stringValue())
                     .isEqualTo("object");
@@ -65,7 +66,7 @@ class FixtureToolsTest {
                 .isInstanceOf(ToolResult.Content.class);
         assertThat(caller.call(tool("json_schema_2020_12_tool"), call("{'contactMethod':'phone','email':'a'}")))
                 .isInstanceOf(ToolResult.Refusal.class);
-        assertThat(tools.descriptions())
+        assertThat(descriptions())
                 .filteredOn(tool -> tool.toJson().path("inputSchema").has("required"))
                 .isNotEmpty()
                 .allSatisfy(tool -> assertThat(caller.call(tool(tool.name().value()), call("{}")))
@@ -293,5 +294,9 @@ class FixtureToolsTest {
 
     private static ToolCall call(String arguments) {
         return new ToolCall(CALLER, json(arguments));
+    }
+
+    private List<ToolDescription> descriptions() {
+        return tools.all().stream().map(Tool::description).toList();
     }
 }

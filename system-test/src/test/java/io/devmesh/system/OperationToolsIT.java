@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.devmesh.shared.tenant.Grants;
 import io.devmesh.shared.tenant.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class OperationToolsIT {
     }
 
     private EdgeClient with(Scope scope) {
-        return new EdgeClient(reader.port(), stack.key(name, "agent", Set.of(scope)), reader.source(), reader.secret());
+        return new EdgeClient(reader.port(), stack.key(name, "agent", Grants.of(scope)), reader.source(), reader.secret());
     }
 
     @Test
@@ -126,7 +127,7 @@ class OperationToolsIT {
         String id = deadLetter();
         String other = "t-" + UUID.randomUUID();
         EdgeClient theirs = stack.tenant(other);
-        EdgeClient stranger = new EdgeClient(theirs.port(), stack.key(other, "agent", Set.of(Scope.ADMIN)), "", "");
+        EdgeClient stranger = new EdgeClient(theirs.port(), stack.key(other, "agent", Grants.of(Scope.ADMIN)), "", "");
         String nobodys = UUID.randomUUID().toString();
 
         for (String tool : List.of("dead_letter_get", "dead_letter_replay", "dead_letter_discard")) {

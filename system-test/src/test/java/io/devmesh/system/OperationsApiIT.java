@@ -16,6 +16,7 @@ import io.devmesh.shared.source.TargetName;
 import io.devmesh.shared.source.TargetRepository;
 import io.devmesh.shared.source.TargetUrl;
 import io.devmesh.shared.stream.EventCodec;
+import io.devmesh.shared.tenant.Grants;
 import io.devmesh.shared.tenant.Scope;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.shared.tenant.TenantRepository;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -59,13 +59,13 @@ class OperationsApiIT {
     }
 
     private OperationsClient operator(String tenant) {
-        return new OperationsClient(stack.workerPort(), stack.key(tenant, "on-call", Set.of(Scope.ADMIN)));
+        return new OperationsClient(stack.workerPort(), stack.key(tenant, "on-call", Grants.of(Scope.ADMIN)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sources", "events", "dead-letters", "targets", "queue", "quarantine", "nothing"})
     void letsNobodyInWithoutAGoodKeyThatHasTheScope(String path) {
-        String reader = stack.key(name, "reader", Set.of(Scope.EVENTS_READ, Scope.EVENTS_REPLAY));
+        String reader = stack.key(name, "reader", Grants.of(Scope.EVENTS_READ, Scope.EVENTS_REPLAY));
 
         Answer without = new OperationsClient(stack.workerPort(), "").get("/api/v1/" + path);
         Answer unknown = new OperationsClient(stack.workerPort(), "usr_" + "x".repeat(43)).get("/api/v1/" + path);

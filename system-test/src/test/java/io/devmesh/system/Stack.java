@@ -14,7 +14,7 @@ import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.source.SourceRepository;
 import io.devmesh.shared.tenant.ApiKey;
 import io.devmesh.shared.tenant.ApiKeyRepository;
-import io.devmesh.shared.tenant.Scope;
+import io.devmesh.shared.tenant.Grants;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.shared.tenant.TenantRepository;
 import java.nio.file.Path;
@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import redis.clients.jedis.RedisClient;
@@ -188,9 +187,10 @@ public final class Stack implements AutoCloseable {
     }
 
     /** A new key of the tenant. */
-    String key(String tenant, String keyName, Set<Scope> scopes) {
+    String key(String tenant, String keyName, Grants grants) {
         ApiKey key = ApiKey.generate("usr");
-        new ApiKeyRepository(jdbi()).store(new TenantRepository(jdbi()).ensure(tenant), keyName, key, scopes);
+        new ApiKeyRepository(jdbi())
+                .store(new TenantRepository(jdbi()).ensure(tenant), keyName, key, grants, Optional.empty());
         return key.reveal();
     }
 

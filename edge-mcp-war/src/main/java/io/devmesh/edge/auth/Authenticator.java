@@ -55,30 +55,32 @@ public class Authenticator {
         return credentials
                 .key()
                 .flatMap(ApiKey::parse)
-                .flatMap(key -> owner(key.hash()))
+                .flatMap(this::owner)
                 .filter(owner -> !owner.isExpired(clock.instant()))
-                .<Identity>map(owner -> new Authenticated(owner.keyId(), owner.tenant(), owner.name(), owner.scopes()))
+                .<Identity>map(owner -> new Authenticated(
+                        owner.keyId(), owner.tenant(), owner.name(), owner.grants(), owner.expiresAt()))
                 .orElseGet(() -> new Unauthenticated("The API key is unknown, expired or revoked"));
     }
 
     /**
-     * To be called after a key was revoked or changed: all replicas ask PostgreSQL when they see it next. Where Redis is
-     * away or not used, the others do so within 5 s.
+     * To be called after a key was revoked or changed ({@link KeyWatch}): all replicas ask PostgreSQL when they see it next.
+     * Where Redis is away or not used, and nobody calls this there, the others do so within 5 s.
      */
     public void forget(KeyHash hash) {
         cache.invalidate(KeyLookup.cacheKey(hash));
     }
 
-    private Optional<KeyOwner> owner(KeyHash hash) {
-        KeyLookup lookup = cache.get(KeyLookup.cacheKey(hash), () -> find(hash));
+    private Optional<KeyOwner> owner(ApiKey key) {
+        KeyHash hash = key.hash();
+        KeyLookup lookup = cache.get(KeyLookup.cacheKey(hash), () -> find(key, hash));
         known.learn(hash, lookup);
         return lookup.owner();
     }
 
     /** What we know is remembered like an answer, so that not every call waits for a database that is away. */
-    private KeyLookup find(KeyHash hash) {
+    private KeyLookup find(ApiKey key, KeyHash hash) {
         try {
-            return new KeyLookup(keys.find(hash), true);
+            return new KeyLookup(keys.find(key), true);
         } catch (JdbiException failure) {
             Optional<KeyOwner> owner = known.find(hash);
             if (owner.isEmpty() || DatabaseFailure.of(failure) != DatabaseFailure.AWAY) {

@@ -6,14 +6,14 @@ import io.devmesh.edge.cache.CacheRegion.Kept;
 import io.devmesh.edge.cache.CacheScope;
 import io.devmesh.edge.cache.JsonCodec;
 import io.devmesh.shared.json.Json;
+import io.devmesh.shared.tenant.Grants;
 import io.devmesh.shared.tenant.KeyHash;
 import io.devmesh.shared.tenant.KeyOwner;
-import io.devmesh.shared.tenant.Scope;
 import io.devmesh.shared.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -56,7 +56,9 @@ record KeyLookup(Optional<KeyOwner> owner, boolean fresh) {
                 .put("tenant", owner.tenant().toString())
                 .put("name", owner.name());
         ArrayNode scopes = json.putArray("scopes");
-        owner.scopes().stream().map(Scope::wire).sorted().forEach(scopes::add);
+        owner.grants().wires().forEach(scopes::add);
+        ArrayNode toolset = json.putArray("toolset");
+        owner.grants().tools().forEach(toolset::add);
         owner.expiresAt().ifPresent(expiry -> json.put("expires_at", expiry.toString()));
         return json;
     }
@@ -67,15 +69,12 @@ record KeyLookup(Optional<KeyOwner> owner, boolean fresh) {
                 TenantId.parse(text(json, "tenant")),
                 text(json, "name"),
                 json.has("expires_at") ? Optional.of(Instant.parse(text(json, "expires_at"))) : Optional.empty(),
-                scopes(json));
+                Grants.known(texts(json, "scopes"), texts(json, "toolset")));
         return new KeyLookup(Optional.of(owner), true);
     }
 
-    private static Set<Scope> scopes(JsonNode json) {
-        return Scope.ofWires(json.path("scopes")
-                .valueStream()
-                .map(scope -> scope.asString(""))
-                .toList());
+    private static List<String> texts(JsonNode json, String name) {
+        return json.path(name).valueStream().map(text -> text.asString("")).toList();
     }
 
     private static String text(JsonNode json, String name) {

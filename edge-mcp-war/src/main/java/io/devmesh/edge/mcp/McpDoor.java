@@ -4,6 +4,7 @@ import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.auth.Authenticator;
 import io.devmesh.edge.auth.Identity;
 import io.devmesh.edge.auth.Identity.Unauthenticated;
+import io.devmesh.edge.auth.KeyWatch;
 import io.devmesh.shared.tenant.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,15 +17,17 @@ import org.jdbi.v3.core.JdbiException;
 public class McpDoor {
     private final Authenticator authenticator;
     private final McpGateway gateway;
+    private final KeyWatch keys;
 
     McpDoor() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    McpDoor(Authenticator authenticator, McpGateway gateway) {
+    McpDoor(Authenticator authenticator, McpGateway gateway, KeyWatch keys) {
         this.authenticator = authenticator;
         this.gateway = gateway;
+        this.keys = keys;
     }
 
     /** Whether a caller may come in. */
@@ -52,12 +55,26 @@ public class McpDoor {
 
     /** Answers the message in {@code body}. */
     public McpReply handle(Sender sender, byte[] body) {
-        return gateway.handle(sender, body);
+        return whileKeyIsGood(sender.caller(), gateway.handle(sender, body));
     }
 
     /** A client that listens without a request. */
     public McpReply listen(Sender sender) {
-        return gateway.listen(sender);
+        return whileKeyIsGood(sender.caller(), gateway.listen(sender));
+    }
+
+    /** Runs {@code end} when the caller's key is changed, revoked or expired, unless the returned action was run before. */
+    public Runnable watch(Authenticated caller, Runnable end) {
+        return keys.watch(caller, end);
+    }
+
+    private McpReply whileKeyIsGood(Authenticated caller, McpReply reply) {
+        return reply instanceof McpReply.Later(var work)
+                ? new McpReply.Later(conversation -> {
+                    conversation.onClose(keys.watch(caller, conversation::end));
+                    work.accept(conversation);
+                })
+                : reply;
     }
 
     /** A client that ends its session. */

@@ -1,5 +1,6 @@
 package io.devmesh.edge.prompt;
 
+import io.devmesh.edge.auth.Authenticated;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -35,7 +36,8 @@ public class PromptRegistry {
         return List.copyOf(prompts.values());
     }
 
-    public Optional<Prompt> find(String name) {
-        return Optional.ofNullable(prompts.get(name));
+    /** Empty where there is none, and where it is not the caller's to have. */
+    public Optional<Prompt> find(Authenticated caller, String name) {
+        return Optional.ofNullable(prompts.get(name)).filter(prompt -> prompt.isOpenTo(caller));
     }
 }

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All sources of resources, in the order of their class names, so that lists are the same on every replica. */
 @ApplicationScoped
@@ -32,22 +33,28 @@ public class ResourceRegistry {
     }
 
     public List<ResourceDescription> resources(Authenticated caller) {
-        return sources.stream()
+        return openTo(caller)
                 .flatMap(source -> source.resources(caller).stream())
                 .toList();
     }
 
-    public List<ResourceTemplate> templates() {
-        return sources.stream().flatMap(source -> source.templates().stream()).toList();
+    public List<ResourceTemplate> templates(Authenticated caller) {
+        return openTo(caller).flatMap(source -> source.templates().stream()).toList();
+    }
+
+    private Stream<ResourceSource> openTo(Authenticated caller) {
+        return sources.stream().filter(source -> source.isOpenTo(caller));
     }
 
     /** The first source's answer that has one. */
     public Optional<ResourceResult> read(ResourceCall call) {
-        return sources.stream().flatMap(source -> source.read(call).stream()).findFirst();
+        return openTo(call.caller())
+                .flatMap(source -> source.read(call).stream())
+                .findFirst();
     }
 
-    public boolean isSubscribable(String uri) {
-        return sources.stream().anyMatch(source -> source.isSubscribable(uri));
+    public boolean isSubscribable(Authenticated caller, String uri) {
+        return openTo(caller).anyMatch(source -> source.isSubscribable(uri));
     }
 
     /** Whether what {@code uri} shows changed when those events were stored. */
@@ -57,7 +64,7 @@ public class ResourceRegistry {
 
     /** Values for a variable of the template that is written exactly so; empty where there is none. */
     public Optional<List<String>> complete(String uriTemplate, CompletionCall call) {
-        for (ResourceSource source : sources) {
+        for (ResourceSource source : openTo(call.caller()).toList()) {
             for (ResourceTemplate template : source.templates()) {
                 if (template.uriTemplate().equals(uriTemplate)) {
                     return Optional.of(source.complete(template, call));

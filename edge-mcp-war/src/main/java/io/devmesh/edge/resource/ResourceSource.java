@@ -8,6 +8,11 @@ import java.util.Optional;
 
 /** A set of resources of one kind. Every CDI bean of this type is offered. */
 public interface ResourceSource {
+    /** Whether the caller's key is enough for what it shows; where it is not, there is nothing of it. */
+    default boolean isOpenTo(Authenticated caller) {
+        return true;
+    }
+
     /** What {@code resources/list} shows the caller, in a stable order; a few hundred at the most. */
     List<ResourceDescription> resources(Authenticated caller);
 

@@ -2,6 +2,7 @@ package io.devmesh.edge.task;
 
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.shared.json.Json;
+import io.devmesh.shared.tenant.Grants;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,9 +39,11 @@ public class TaskRepository {
     void insert(Task task, String worker) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         INSERT INTO mcp_task (id, tenant_id, key_id, tool, arguments, capabilities, status, input_responses,
-                            state, created_at, updated_at, expires_at, worker, leased_until)
+                            state, created_at, updated_at, expires_at, worker, leased_until, scopes, toolset)
                         VALUES (:id, :tenant, :key, :tool, :arguments::json, :capabilities::json, 'working',
-                            :responses::jsonb, :state::json, :now, :now, :expires, :worker, :until)""")
+                            :responses::jsonb, :state::json, :now, :now, :expires, :worker, :until, :scopes, :toolset)""")
+                .bind("scopes", task.owner().grants().wires().toArray(String[]::new))
+                .bind("toolset", task.owner().grants().tools().toArray(String[]::new))
                 .bind("id", task.id())
                 .bind("tenant", task.owner().tenant().value())
                 .bind("key", task.owner().keyId())
@@ -189,8 +192,7 @@ public class TaskRepository {
     private static Task task(ResultSet row) throws SQLException {
         return new Task(
                 row.getObject("id", UUID.class),
-                new Authenticated(
-                        row.getObject("key_id", UUID.class), new TenantId(row.getObject("tenant_id", UUID.class))),
+                owner(row),
                 row.getString("tool"),
                 json(row, "arguments").orElseThrow(),
                 json(row, "capabilities").orElseThrow(),
@@ -204,6 +206,20 @@ public class TaskRepository {
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant());
+    }
+
+    /** As it was when it began the task; that it may not begin another does not end this one. */
+    private static Authenticated owner(ResultSet row) throws SQLException {
+        return new Authenticated(
+                row.getObject("key_id", UUID.class),
+                new TenantId(row.getObject("tenant_id", UUID.class)),
+                "",
+                Grants.known(texts(row, "scopes"), texts(row, "toolset")),
+                Optional.empty());
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
     }
 
     private static Optional<ObjectNode> json(ResultSet row, String column) throws SQLException {

@@ -27,7 +27,7 @@ public interface Tool {
         return Optional.empty();
     }
 
-    /** What the caller's key must be allowed; empty where every key may. */
+    /** Of what it touches; a key needs it, or one for the tool by its name. Empty where every key may. */
     default Optional<Scope> scope() {
         return Optional.empty();
     }

@@ -27,10 +27,11 @@ public class ToolCaller {
 
     /** What the key lacks, or what is wrong with the arguments and where; empty where the tool may be called. */
     public Optional<ToolResult> refusal(Tool tool, ToolCall call) {
+        String name = tool.description().name().value();
         return tool.scope()
-                .filter(needed -> !needed.isIn(call.caller().scopes()))
-                .<ToolResult>map(needed -> new ToolResult.Refusal("This API key may not call "
-                        + tool.description().name() + ", which needs the scope " + needed.wire()))
+                .filter(needed -> !call.caller().grants().mayCall(name, tool.scope()))
+                .<ToolResult>map(needed -> new ToolResult.Refusal(
+                        "This API key may not call " + name + ", which needs the scope " + needed.wire()))
                 .or(() -> wrongArguments(tool, call));
     }
 

@@ -31,8 +31,8 @@ public class ToolRegistry {
         }
     }
 
-    public List<ToolDescription> descriptions() {
-        return tools.values().stream().map(Tool::description).toList();
+    public List<Tool> all() {
+        return List.copyOf(tools.values());
     }
 
     public Optional<Tool> find(String name) {

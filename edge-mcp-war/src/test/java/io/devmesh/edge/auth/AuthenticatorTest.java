@@ -11,9 +11,9 @@ import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.tenant.ApiKey;
 import io.devmesh.shared.tenant.ApiKeyRepository;
 import io.devmesh.shared.tenant.Credentials;
+import io.devmesh.shared.tenant.Grants;
 import io.devmesh.shared.tenant.KeyHash;
 import io.devmesh.shared.tenant.KeyOwner;
-import io.devmesh.shared.tenant.Scope;
 import io.devmesh.shared.tenant.TenantId;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -46,7 +46,7 @@ class AuthenticatorTest {
     void asksTheDatabaseOnceInAWhileForKnownKeys() {
         keys.add(key, Optional.empty());
 
-        assertThat(authenticate()).isEqualTo(new Authenticated(KEY_ID, TENANT, "test", Scope.USUAL));
+        assertThat(authenticate()).isEqualTo(new Authenticated(KEY_ID, TENANT, "test", Grants.USUAL, Optional.empty()));
         authenticate();
         assertThat(keys.asked).isEqualTo(1);
 
@@ -99,7 +99,7 @@ class AuthenticatorTest {
         keys.away = true;
 
         pass(Duration.ofSeconds(299));
-        assertThat(authenticate()).isEqualTo(new Authenticated(KEY_ID, TENANT, "test", Scope.USUAL));
+        assertThat(authenticate()).isEqualTo(new Authenticated(KEY_ID, TENANT, "test", Grants.USUAL, Optional.empty()));
         pass(Duration.ofSeconds(2));
         assertThatThrownBy(this::authenticate).isInstanceOf(JdbiException.class);
     }
@@ -181,12 +181,12 @@ class AuthenticatorTest {
         }
 
         @Override
-        public Optional<KeyOwner> find(KeyHash hash) {
+        public Optional<KeyOwner> find(ApiKey presented) {
             asked++;
             if (away || refuses) {
                 throw new ConnectionException(new SQLException("no", away ? "08001" : "42501"));
             }
-            return Optional.ofNullable(owners.get(hash));
+            return Optional.ofNullable(owners.get(presented.hash()));
         }
     }
 }

@@ -5,9 +5,9 @@ import static io.devmesh.edge.mcp.Messages.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.devmesh.edge.auth.Authenticated;
+import io.devmesh.shared.tenant.Grants;
 import io.devmesh.shared.tenant.Scope;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +43,8 @@ class ToolCallerTest {
     @Test
     void refusesAKeyWithoutTheScopeBeforeItLooksAtTheArguments() {
         Tool admins = new AdminsTool(new EchoTool());
-        Authenticated admin = new Authenticated(CALLER.keyId(), CALLER.tenant(), "admin", Set.of(Scope.ADMIN));
+        Authenticated admin =
+                new Authenticated(CALLER.keyId(), CALLER.tenant(), "admin", Grants.of(Scope.ADMIN), Optional.empty());
 
         assertThat(caller.call(admins, new ToolCall(CALLER, json("{}"))))
                 .isEqualTo(new ToolResult.Refusal("This API key may not call echo, which needs the scope admin"));

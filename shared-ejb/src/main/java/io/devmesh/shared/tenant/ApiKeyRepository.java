@@ -3,12 +3,16 @@ package io.devmesh.shared.tenant;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Rows of {@code api_key}: hashes, never keys. */
 @ApplicationScoped
@@ -26,48 +30,171 @@ public class ApiKeyRepository {
 
     /** Stores {@code key} for {@code tenant}, with the usual scopes, and returns its id. */
     public UUID store(TenantId tenant, String name, ApiKey key) {
-        return store(tenant, name, key, Scope.USUAL);
+        return store(tenant, name, key, Grants.USUAL, Optional.empty());
     }
 
     /** Stores {@code key} for {@code tenant} and returns its id. */
-    public UUID store(TenantId tenant, String name, ApiKey key, Set<Scope> scopes) {
+    public UUID store(TenantId tenant, String name, ApiKey key, Grants grants, Optional<Instant> expiresAt) {
+        return jdbi.withHandle(handle -> insert(handle, tenant, name, key, grants, expiresAt));
+    }
+
+    private static UUID insert(
+            Handle handle, TenantId tenant, String name, ApiKey key, Grants grants, Optional<Instant> expiresAt) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        INSERT INTO api_key (id, tenant_id, name, prefix, key_hash, scopes)
-                        VALUES (:id, :tenant, :name, :prefix, :hash, :scopes)
-                        """)
+        bind(handle.createUpdate("""
+                                INSERT INTO api_key (id, tenant_id, name, prefix, key_hash, scopes, toolset, expires_at)
+                                VALUES (:id, :tenant, :name, :prefix, :hash, :scopes, :toolset, :expires)
+                                """), grants)
                 .bind("id", id)
                 .bind("tenant", tenant.value())
                 .bind("name", name)
                 .bind("prefix", key.prefix())
                 .bind("hash", key.hash().hex())
-                .bind("scopes", scopes.stream().map(Scope::wire).sorted().toArray(String[]::new))
-                .execute());
+                .bind("expires", expiresAt.orElse(null))
+                .execute();
         return id;
     }
 
-    /** The owner of the key with that hash; revoked keys have none. */
-    public Optional<KeyOwner> find(KeyHash hash) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT id, tenant_id, name, expires_at, scopes FROM api_key
-                        WHERE key_hash = :hash AND revoked_at IS NULL
-                        """)
-                .bind("hash", hash.hex())
-                .map((row, context) -> new KeyOwner(
-                        row.getObject("id", UUID.class),
-                        new TenantId(row.getObject("tenant_id", UUID.class)),
-                        row.getString("name"),
-                        Optional.ofNullable(row.getTimestamp("expires_at")).map(java.sql.Timestamp::toInstant),
-                        Scope.ofWires(List.of((String[]) row.getArray("scopes").getArray()))))
-                .findOne());
+    private static <S extends SqlStatement<S>> S bind(S statement, Grants grants) {
+        return statement
+                .bind("scopes", grants.wires().toArray(String[]::new))
+                .bind("toolset", grants.tools().toArray(String[]::new));
     }
 
-    /** Ends the key with that id from {@code now} on. */
-    public void revoke(UUID keyId, Instant now) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "UPDATE api_key SET revoked_at = :now WHERE id = :id AND revoked_at IS NULL")
-                .bind("now", now)
-                .bind("id", keyId)
-                .execute());
+    /** The owner of {@code key}; revoked keys have none. Found by the part of it that is no secret, and then compared. */
+    public Optional<KeyOwner> find(ApiKey key) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery("""
+                        SELECT id, tenant_id, name, expires_at, scopes, toolset, key_hash FROM api_key
+                        WHERE prefix = :prefix AND revoked_at IS NULL
+                        """)
+                .bind("prefix", key.prefix())
+                .map((row, context) -> key.hash().isSame(new KeyHash(row.getString("key_hash")))
+                        ? Optional.of(owner(row))
+                        : Optional.<KeyOwner>empty())
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst());
+    }
+
+    private static KeyOwner owner(ResultSet row) throws SQLException {
+        return new KeyOwner(
+                row.getObject("id", UUID.class),
+                new TenantId(row.getObject("tenant_id", UUID.class)),
+                row.getString("name"),
+                instant(row, "expires_at"),
+                grants(row));
+    }
+
+    /** All keys of {@code tenant}, the oldest first, revoked ones too. */
+    public List<StoredKey> list(TenantId tenant) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT id, name, prefix, scopes, toolset, created_at, expires_at, revoked_at, replaced_by
+                        FROM api_key WHERE tenant_id = :tenant ORDER BY created_at, id
+                        """)
+                .bind("tenant", tenant.value())
+                .map((row, context) -> stored(row))
+                .list());
+    }
+
+    /** The key with that id, where it is the tenant's. */
+    public Optional<StoredKey> get(TenantId tenant, UUID id) {
+        return list(tenant).stream().filter(key -> key.id().equals(id)).findFirst();
+    }
+
+    private static StoredKey stored(ResultSet row) throws SQLException {
+        return new StoredKey(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("prefix"),
+                grants(row),
+                row.getTimestamp("created_at").toInstant(),
+                instant(row, "expires_at"),
+                instant(row, "revoked_at"),
+                Optional.ofNullable(row.getObject("replaced_by", UUID.class)));
+    }
+
+    private static Grants grants(ResultSet row) throws SQLException {
+        return Grants.known(List.of((String[]) row.getArray("scopes").getArray()), List.of((String[])
+                row.getArray("toolset").getArray()));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+    }
+
+    /** Ends the key from {@code now} on; false where the tenant has no such key that is not revoked. */
+    public boolean revoke(TenantId tenant, UUID id, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        UPDATE api_key SET revoked_at = :now
+                        WHERE id = :id AND tenant_id = :tenant AND revoked_at IS NULL
+                        """)
+                        .bind("now", now)
+                        .bind("id", id)
+                        .bind("tenant", tenant.value())
+                        .execute())
+                == 1;
+    }
+
+    /**
+     * Puts {@code next} in the place of the key: the same name, grants and end. The old one works until {@code until} at the
+     * latest. Empty where the tenant has no such key that works at {@code now}, or it was rotated before.
+     */
+    public Optional<UUID> rotate(TenantId tenant, UUID id, ApiKey next, Instant now, Instant until) {
+        return jdbi.inTransaction(handle -> handle.createQuery("""
+                        SELECT id, name, prefix, scopes, toolset, created_at, expires_at, revoked_at, replaced_by
+                        FROM api_key WHERE id = :id AND tenant_id = :tenant FOR UPDATE
+                        """)
+                .bind("id", id)
+                .bind("tenant", tenant.value())
+                .map((row, context) -> stored(row))
+                .findOne()
+                .filter(old -> old.works(now) && old.replacedBy().isEmpty())
+                .map(old -> {
+                    UUID made = insert(handle, tenant, old.name(), next, old.grants(), old.expiresAt());
+                    handle.createUpdate("""
+                                    UPDATE api_key SET replaced_by = :made, expires_at = least(expires_at, :until)
+                                    WHERE id = :id
+                                    """)
+                            .bind("made", made)
+                            .bind("until", until)
+                            .bind("id", id)
+                            .execute();
+                    return made;
+                }));
+    }
+
+    /** Gives the key other grants from now on; false where the tenant has no such key that is not revoked. */
+    public boolean grant(TenantId tenant, UUID id, Grants grants) {
+        return jdbi.withHandle(handle -> bind(handle.createUpdate("""
+                                        UPDATE api_key SET scopes = :scopes, toolset = :toolset
+                                        WHERE id = :id AND tenant_id = :tenant AND revoked_at IS NULL
+                                        """), grants)
+                        .bind("id", id)
+                        .bind("tenant", tenant.value())
+                        .execute())
+                == 1;
+    }
+
+    /** When a key was last written, by PostgreSQL's clock; its present time where there is none. */
+    public Instant lastChange() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT coalesce(max(changed_at), clock_timestamp()) FROM api_key")
+                        .mapTo(Instant.class)
+                        .one());
+    }
+
+    /** Keys of all tenants that were written after {@code moment}. */
+    public List<ChangedKey> changedAfter(Instant moment) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT id, key_hash, changed_at FROM api_key WHERE changed_at > :moment ORDER BY changed_at
+                        """)
+                .bind("moment", moment)
+                .map((row, context) -> new ChangedKey(
+                        row.getObject("id", UUID.class),
+                        new KeyHash(row.getString("key_hash")),
+                        row.getTimestamp("changed_at").toInstant()))
+                .list());
     }
 }

@@ -2,7 +2,6 @@ package io.devmesh.shared.tenant;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -12,16 +11,13 @@ import java.util.UUID;
  * @param tenant the one tenant of the key
  * @param name what its creator called it
  * @param expiresAt when it stops to work, if ever
- * @param scopes what it may do
+ * @param grants what it may do
  */
-public record KeyOwner(UUID keyId, TenantId tenant, String name, Optional<Instant> expiresAt, Set<Scope> scopes) {
-    public KeyOwner {
-        scopes = Set.copyOf(scopes);
-    }
+public record KeyOwner(UUID keyId, TenantId tenant, String name, Optional<Instant> expiresAt, Grants grants) {
 
     /** Of a key to which nothing special is given. */
     public KeyOwner(UUID keyId, TenantId tenant, String name, Optional<Instant> expiresAt) {
-        this(keyId, tenant, name, expiresAt, Scope.USUAL);
+        this(keyId, tenant, name, expiresAt, Grants.USUAL);
     }
 
     public boolean isExpired(Instant now) {
@@ -29,6 +25,6 @@ public record KeyOwner(UUID keyId, TenantId tenant, String name, Optional<Instan
     }
 
     public boolean may(Scope scope) {
-        return scope.isIn(scopes);
+        return grants.may(scope);
     }
 }

@@ -17,16 +17,23 @@ class ScopeTest {
 
     @ParameterizedTest
     @EnumSource(Scope.class)
-    void isInWhatAnAdministratorHas(Scope scope) {
-        assertThat(scope.isIn(Set.of(Scope.ADMIN))).isTrue();
+    void isInWhatThePlatformHas(Scope scope) {
+        assertThat(scope.isIn(Set.of(Scope.PLATFORM))).isTrue();
         assertThat(scope.isIn(Set.of())).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Scope.class, mode = EnumSource.Mode.EXCLUDE, names = "PLATFORM")
+    void isInWhatAnAdministratorHasUnlessItIsAboutAllTenants(Scope scope) {
+        assertThat(scope.isIn(Set.of(Scope.ADMIN))).isTrue();
+        assertThat(Scope.PLATFORM.isIn(Set.of(Scope.ADMIN))).isFalse();
     }
 
     @Test
     void isNotInWhatOthersHave() {
         assertThat(Scope.ADMIN.isIn(Set.of(Scope.EVENTS_READ, Scope.EVENTS_REPLAY)))
                 .isFalse();
-        assertThat(Scope.EVENTS_REPLAY.isIn(Scope.USUAL)).isFalse();
+        assertThat(Scope.EVENTS_REPLAY.isIn(Grants.USUAL.scopes())).isFalse();
     }
 
     @Test

@@ -49,7 +49,7 @@ public class Completions {
     }
 
     private List<String> ofPrompt(String name, CompletionCall call) {
-        return prompts.find(name)
+        return prompts.find(call.caller(), name)
                 .orElseThrow(() -> Params.invalid("Unknown prompt: " + Params.shorten(name)))
                 .complete(call);
     }

@@ -31,11 +31,12 @@ public class Operations {
         this.resources = resources;
     }
 
-    /** Throws JsonRpcException for an unknown tool or malformed params. */
+    /** Throws JsonRpcException for malformed params, and for a tool that is unknown or not in the key's toolset. */
     public ToolOperation callTool(Authenticated caller, ObjectNode params) {
         String name = Params.text(params, "name");
         ObjectNode arguments = Params.object(params, "arguments");
         return tools.find(name)
+                .filter(tool -> caller.grants().offers(name))
                 .map(tool -> new ToolOperation(tool, toolCaller, caller, arguments))
                 .orElseThrow(() -> Params.invalid("Unknown tool: " + Params.shorten(name)));
     }
@@ -50,7 +51,7 @@ public class Operations {
             }
             arguments.put(argument, value.stringValue());
         });
-        return prompts.find(name)
+        return prompts.find(caller, name)
                 .map(prompt -> new PromptOperation(prompt, caller, arguments))
                 .orElseThrow(() -> Params.invalid("Unknown prompt: " + Params.shorten(name)));
     }

@@ -39,10 +39,10 @@ class SessionMethods {
     ObjectNode result(McpMethod method, Session session, Authenticated caller, ObjectNode params) {
         return switch (method) {
             case PING -> nothing();
-            case TOOLS_LIST -> listings.tools(params);
-            case PROMPTS_LIST -> listings.prompts(params);
+            case TOOLS_LIST -> listings.tools(caller, params);
+            case PROMPTS_LIST -> listings.prompts(caller, params);
             case RESOURCES_LIST -> listings.resources(caller, params);
-            case RESOURCES_TEMPLATES_LIST -> listings.templates(params);
+            case RESOURCES_TEMPLATES_LIST -> listings.templates(caller, params);
             case COMPLETION_COMPLETE -> completions.complete(caller, params);
             case TOOLS_BATCH -> batchCalls.call(caller, params);
             case LOGGING_SET_LEVEL -> {
@@ -52,7 +52,7 @@ class SessionMethods {
             }
             case RESOURCES_SUBSCRIBE -> {
                 String uri = Params.text(params, "uri");
-                if (!resources.isSubscribable(uri)) {
+                if (!resources.isSubscribable(caller, uri)) {
                     throw Params.invalid("Nobody could tell when this resource changes");
                 }
                 session.subscribe(uri);

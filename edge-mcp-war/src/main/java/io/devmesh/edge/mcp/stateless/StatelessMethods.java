@@ -35,10 +35,10 @@ class StatelessMethods {
         ObjectNode params = request.params();
         return switch (method) {
             case SERVER_DISCOVER -> Results.cacheable(id, Results.discovery());
-            case TOOLS_LIST -> Results.cacheable(id, listings.tools(params));
-            case PROMPTS_LIST -> Results.cacheable(id, listings.prompts(params));
+            case TOOLS_LIST -> Results.cacheable(id, listings.tools(caller, params));
+            case PROMPTS_LIST -> Results.cacheable(id, listings.prompts(caller, params));
             case RESOURCES_LIST -> Results.cacheable(id, listings.resources(caller, params));
-            case RESOURCES_TEMPLATES_LIST -> Results.cacheable(id, listings.templates(params));
+            case RESOURCES_TEMPLATES_LIST -> Results.cacheable(id, listings.templates(caller, params));
             case COMPLETION_COMPLETE -> Results.complete(id, completions.complete(caller, params));
             case TOOLS_BATCH -> Results.complete(id, batchCalls.call(caller, params));
             case INITIALIZE,

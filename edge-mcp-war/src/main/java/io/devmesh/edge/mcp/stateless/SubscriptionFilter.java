@@ -1,5 +1,6 @@
 package io.devmesh.edge.mcp.stateless;
 
+import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.mcp.operation.Params;
 import io.devmesh.edge.resource.ResourceRegistry;
 import io.devmesh.edge.task.Task;
@@ -22,12 +23,16 @@ record SubscriptionFilter(boolean tools, boolean prompts, boolean resources, Set
      * Reads it from the request's params; throws JsonRpcException where it is malformed. URIs that nobody could tell
      * anything of and tasks that the caller does not have are left out.
      */
-    static SubscriptionFilter of(ObjectNode params, ResourceRegistry registry, Function<String, Optional<Task>> tasks) {
+    static SubscriptionFilter of(
+            Authenticated caller,
+            ObjectNode params,
+            ResourceRegistry registry,
+            Function<String, Optional<Task>> tasks) {
         if (!(params.path("notifications") instanceof ObjectNode asked)) {
             throw Params.invalid("params.notifications is not an object");
         }
         Set<String> uris = new LinkedHashSet<>(texts(asked, "resourceSubscriptions"));
-        uris.removeIf(uri -> !registry.isSubscribable(uri));
+        uris.removeIf(uri -> !registry.isSubscribable(caller, uri));
         Set<UUID> ids = new LinkedHashSet<>();
         if (asked.has(TASK_IDS)) {
             TaskMethods.requireTasks(params);

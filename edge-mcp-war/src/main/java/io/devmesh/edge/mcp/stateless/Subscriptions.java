@@ -56,8 +56,8 @@ class Subscriptions {
         if (open.size() >= MAX_OPEN) {
             throw new JsonRpcException(UNAVAILABLE, "This replica has as many open streams as it can; try again");
         }
-        SubscriptionFilter filter =
-                SubscriptionFilter.of(request.params(), resources, id -> tasks.find(sender.caller(), id));
+        SubscriptionFilter filter = SubscriptionFilter.of(
+                sender.caller(), request.params(), resources, id -> tasks.find(sender.caller(), id));
         return new McpReply.Later(conversation -> {
             Subscription subscription = new Subscription(request.id(), filter, conversation);
             sender.wire().ifPresent(wire -> subscription.cancelWith(running, wire));

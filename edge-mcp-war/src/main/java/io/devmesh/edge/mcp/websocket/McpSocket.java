@@ -61,6 +61,10 @@ final class McpSocket extends Endpoint implements Wire {
         opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) this::receive);
         opened.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> answersPings = true);
         sockets.opened(this);
+        Runnable forget = door.watch(
+                caller,
+                () -> close(CloseReason.CloseCodes.VIOLATED_POLICY, "the key was changed or revoked, or has expired"));
+        onClose(forget);
     }
 
     @Override

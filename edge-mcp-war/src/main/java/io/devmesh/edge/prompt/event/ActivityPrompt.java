@@ -3,6 +3,7 @@ package io.devmesh.edge.prompt.event;
 import static io.devmesh.edge.event.EventVariables.REPOSITORY;
 
 import io.devmesh.edge.ask.CompletionCall;
+import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.event.EventReader;
 import io.devmesh.edge.event.EventVariables;
 import io.devmesh.edge.prompt.Prompt;
@@ -11,6 +12,7 @@ import io.devmesh.edge.prompt.PromptDescription;
 import io.devmesh.edge.prompt.PromptDescription.Argument;
 import io.devmesh.edge.prompt.PromptResult;
 import io.devmesh.shared.event.EventFilter;
+import io.devmesh.shared.tenant.Scope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -76,6 +78,11 @@ class ActivityPrompt implements Prompt {
     @Override
     public PromptDescription description() {
         return DESCRIPTION;
+    }
+
+    @Override
+    public boolean isOpenTo(Authenticated caller) {
+        return caller.grants().may(Scope.EVENTS_READ);
     }
 
     @Override

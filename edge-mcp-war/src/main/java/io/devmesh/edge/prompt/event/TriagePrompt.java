@@ -3,6 +3,7 @@ package io.devmesh.edge.prompt.event;
 import static io.devmesh.edge.event.EventVariables.SOURCE;
 
 import io.devmesh.edge.ask.CompletionCall;
+import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.event.EventReader;
 import io.devmesh.edge.event.EventVariables;
 import io.devmesh.edge.prompt.Prompt;
@@ -12,6 +13,7 @@ import io.devmesh.edge.prompt.PromptDescription.Argument;
 import io.devmesh.edge.prompt.PromptResult;
 import io.devmesh.shared.event.EventFilter;
 import io.devmesh.shared.event.EventStatus;
+import io.devmesh.shared.tenant.Scope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -81,6 +83,11 @@ class TriagePrompt implements Prompt {
     @Override
     public PromptDescription description() {
         return DESCRIPTION;
+    }
+
+    @Override
+    public boolean isOpenTo(Authenticated caller) {
+        return caller.grants().may(Scope.EVENTS_READ);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.devmesh.shared.event.EventId;
 import io.devmesh.shared.event.StoredNotice;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.source.SourceRepository;
+import io.devmesh.shared.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -57,6 +58,11 @@ class EventResources implements ResourceSource {
         this.events = events;
         this.variables = variables;
         this.sources = sources;
+    }
+
+    @Override
+    public boolean isOpenTo(Authenticated caller) {
+        return caller.grants().may(Scope.EVENTS_READ);
     }
 
     @Override

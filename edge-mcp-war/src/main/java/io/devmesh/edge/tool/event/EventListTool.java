@@ -6,6 +6,7 @@ import io.devmesh.edge.tool.ToolCall;
 import io.devmesh.edge.tool.ToolDescription;
 import io.devmesh.edge.tool.ToolResult;
 import io.devmesh.shared.event.EventCursor;
+import io.devmesh.shared.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -29,6 +30,11 @@ class EventListTool implements Tool {
     @Override
     public ToolDescription description() {
         return DESCRIPTION;
+    }
+
+    @Override
+    public Optional<Scope> scope() {
+        return Optional.of(Scope.EVENTS_READ);
     }
 
     @Override

@@ -5,8 +5,10 @@ import io.devmesh.edge.tool.Tool;
 import io.devmesh.edge.tool.ToolCall;
 import io.devmesh.edge.tool.ToolDescription;
 import io.devmesh.edge.tool.ToolResult;
+import io.devmesh.shared.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 @ApplicationScoped
 class EventStatsTool implements Tool {
@@ -26,6 +28,11 @@ class EventStatsTool implements Tool {
     @Override
     public ToolDescription description() {
         return DESCRIPTION;
+    }
+
+    @Override
+    public Optional<Scope> scope() {
+        return Optional.of(Scope.EVENTS_READ);
     }
 
     @Override

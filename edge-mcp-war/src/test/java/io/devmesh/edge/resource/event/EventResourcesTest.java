@@ -18,6 +18,7 @@ import io.devmesh.shared.event.EventStatus;
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.source.SourceRepository;
+import io.devmesh.shared.tenant.Grants;
 import io.devmesh.shared.tenant.TenantId;
 import java.util.List;
 import java.util.Map;
@@ -87,11 +88,29 @@ class EventResourcesTest {
     }
 
     @Test
+    void areNotThereForAKeyThatMayNotReadEvents() {
+        EventId id = events.add(1, EventStatus.PROCESSED, "Broken");
+        Authenticated other = new Authenticated(
+                CALLER.keyId(),
+                CALLER.tenant(),
+                "caller of one tool",
+                Grants.parse(List.of("tools:call:event_get", "events:replay"), List.of()),
+                Optional.empty());
+
+        assertThat(resources.resources(other)).isEmpty();
+        assertThat(resources.templates(other)).isEmpty();
+        assertThat(read(other, "devmesh://events/" + id)).isEmpty();
+        assertThat(resources.isSubscribable(other, "devmesh://events/" + id)).isFalse();
+    }
+
+    @Test
     void canAllBeSubscribedTo() {
-        assertThat(resources.isSubscribable("devmesh://events/" + new UUID(0, 2)))
+        assertThat(resources.isSubscribable(CALLER, "devmesh://events/" + new UUID(0, 2)))
                 .isTrue();
-        assertThat(resources.isSubscribable("devmesh://events?type=push")).isTrue();
-        assertThat(resources.isSubscribable("devmesh://events?colour=red")).isFalse();
+        assertThat(resources.isSubscribable(CALLER, "devmesh://events?type=push"))
+                .isTrue();
+        assertThat(resources.isSubscribable(CALLER, "devmesh://events?colour=red"))
+                .isFalse();
     }
 
     @Test

@@ -40,7 +40,7 @@ public class KeyFilter implements ContainerRequestFilter {
         KeyOwner owner = Credentials.of(request::getHeaderString)
                 .key()
                 .flatMap(ApiKey::parse)
-                .flatMap(key -> keys.find(key.hash()))
+                .flatMap(keys::find)
                 .filter(found -> !found.isExpired(clock.instant()))
                 .orElseThrow(() -> new ProblemException(
                         Problem.UNAUTHORIZED,
