@@ -2,8 +2,8 @@
 ALTER TABLE api_key ADD COLUMN toolset text[] NOT NULL DEFAULT '{}';
 -- Which key follows it, where it was rotated.
 ALTER TABLE api_key ADD COLUMN replaced_by uuid REFERENCES api_key;
--- When the row was last written, by whomever: replicas ask each second what changed.
-ALTER TABLE api_key ADD COLUMN changed_at timestamptz NOT NULL DEFAULT clock_timestamp();
+-- When the row was last written, by whomever: replicas ask each second what changed. The same as created_at where it was not.
+ALTER TABLE api_key ADD COLUMN changed_at timestamptz NOT NULL DEFAULT now();
 
 CREATE FUNCTION note_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -532,7 +532,7 @@ class OperationsApiIT {
     private List<String> audit() {
         return stack.jdbi()
                 .withHandle(handle -> handle.createQuery("""
-                    SELECT action || ' by ' || actor FROM operation_audit a JOIN tenant t ON t.id = a.tenant_id
+                    SELECT action || ' by ' || actor FROM audit_entry a JOIN tenant t ON t.id = a.tenant_id
                     WHERE t.name = :name
                     """)
                         .bind("name", name)
@@ -542,7 +542,7 @@ class OperationsApiIT {
 
     private String auditDetails() {
         return stack.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT string_agg(detail::text, ' ') FROM operation_audit")
+                .withHandle(handle -> handle.createQuery("SELECT string_agg(detail::text, ' ') FROM audit_entry")
                         .mapTo(String.class)
                         .one());
     }

@@ -4,11 +4,16 @@ import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.postgres.DatabaseConfig;
 import io.devmesh.shared.secret.MasterKeys;
 import io.devmesh.shared.secret.SecretVault;
+import io.devmesh.tools.audit.AuditCommand;
 import io.devmesh.tools.command.StopSignal;
 import io.devmesh.tools.migrate.MigrateCommand;
 import io.devmesh.tools.secret.SecretsCommand;
 import io.devmesh.tools.source.SourceCommand;
 import io.devmesh.tools.target.TargetCommand;
+import io.devmesh.tools.tenant.BootstrapCommand;
+import io.devmesh.tools.tenant.KeyCommand;
+import io.devmesh.tools.tenant.TenantCommand;
+import java.time.Clock;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import picocli.CommandLine;
@@ -40,6 +45,10 @@ final class DevMesh implements Runnable {
         return new CommandLine(new DevMesh())
                 .addSubcommand(new DoctorCommand(settings))
                 .addSubcommand(new MigrateCommand(settings, stop))
+                .addSubcommand(new BootstrapCommand(database, Clock.systemUTC()))
+                .addSubcommand(TenantCommand.commandLine(database))
+                .addSubcommand(KeyCommand.commandLine(database, Clock.systemUTC()))
+                .addSubcommand(AuditCommand.commandLine(database))
                 .addSubcommand(SourceCommand.commandLine(database, vault))
                 .addSubcommand(TargetCommand.commandLine(database, vault))
                 .addSubcommand(SecretsCommand.commandLine(database, vault))

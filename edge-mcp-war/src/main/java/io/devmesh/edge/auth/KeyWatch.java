@@ -105,7 +105,7 @@ public class KeyWatch {
 
     private void tell(ChangedKey key) {
         authenticator.forget(key.hash());
-        Set<Held> open = held.getOrDefault(key.id(), Set.of());
+        Set<Held> open = key.isNew() ? Set.of() : held.getOrDefault(key.id(), Set.of());
         if (!open.isEmpty()) {
             LOG.log(INFO, "The API key " + key.id() + " was changed or revoked; what it holds open is closed");
             open.forEach(one -> one.end().run());

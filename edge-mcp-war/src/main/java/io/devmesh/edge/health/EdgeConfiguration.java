@@ -1,5 +1,6 @@
 package io.devmesh.edge.health;
 
+import io.devmesh.edge.audit.AuditConfig;
 import io.devmesh.edge.cache.CacheConfig;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.session.SessionConfig;
@@ -33,6 +34,7 @@ class EdgeConfiguration {
                         MasterKeys::from,
                         CacheConfig::from,
                         McpConfig::from,
+                        AuditConfig::from,
                         SessionConfig::from,
                         TaskConfig::from,
                         WebhookConfig::from));
@@ -48,6 +50,12 @@ class EdgeConfiguration {
     @Singleton
     CacheConfig cache(Settings settings) {
         return CacheConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    AuditConfig audit(Settings settings) {
+        return AuditConfig.from(settings);
     }
 
     @Produces

@@ -1,10 +1,11 @@
 package io.devmesh.edge.mcp;
 
+import io.devmesh.edge.audit.AuditTrail;
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.auth.Authenticator;
-import io.devmesh.edge.auth.Identity;
 import io.devmesh.edge.auth.Identity.Unauthenticated;
 import io.devmesh.edge.auth.KeyWatch;
+import io.devmesh.shared.tenant.ApiKey;
 import io.devmesh.shared.tenant.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,13 +19,15 @@ public class McpDoor {
     private final Authenticator authenticator;
     private final McpGateway gateway;
     private final KeyWatch keys;
+    private final AuditTrail audit;
 
     McpDoor() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    McpDoor(Authenticator authenticator, McpGateway gateway, KeyWatch keys) {
+    McpDoor(Authenticator authenticator, McpGateway gateway, KeyWatch keys, AuditTrail audit) {
+        this.audit = audit;
         this.authenticator = authenticator;
         this.gateway = gateway;
         this.keys = keys;
@@ -43,10 +46,18 @@ public class McpDoor {
     /** {@code header} gives null where a header is absent. */
     public Entry authenticate(Function<String, String> header) {
         try {
-            Identity identity = authenticator.authenticate(Credentials.of(header));
-            return switch (identity) {
-                case Authenticated caller -> new Open(caller);
-                case Unauthenticated nobody -> new Closed(nobody);
+            Credentials credentials = Credentials.of(header);
+            return switch (authenticator.authenticate(credentials)) {
+                case Authenticated caller -> {
+                    audit.accepted(caller);
+                    yield new Open(caller);
+                }
+                case Unauthenticated nobody -> {
+                    credentials
+                            .key()
+                            .ifPresent(key -> audit.refused(ApiKey.parse(key).map(ApiKey::prefix)));
+                    yield new Closed(nobody);
+                }
             };
         } catch (JdbiException databaseAway) {
             return new Unavailable(ErrorReplies.unavailable(Optional.empty()));

@@ -49,6 +49,18 @@ class KeyWatchTest {
     }
 
     @Test
+    void leavesOpenWhatANewKeyHoldsButHasItLookedUpAnew() {
+        watch.look();
+        watch.watch(CALLER, () -> ended.add("mine"));
+
+        keys.make(CALLER.keyId(), NOW.plusSeconds(1));
+        watch.look();
+
+        assertThat(ended).isEmpty();
+        assertThat(forgotten).containsExactly(KEY.hash());
+    }
+
+    @Test
     void tellsOfAChangeOnce() {
         watch.look();
         keys.change(CALLER.keyId(), NOW.plusSeconds(1));
@@ -146,7 +158,11 @@ class KeyWatchTest {
 
         void change(UUID id, Instant at) {
             rows.removeIf(row -> row.id().equals(id));
-            rows.add(new ChangedKey(id, KEY.hash(), at));
+            rows.add(new ChangedKey(id, KEY.hash(), at, false));
+        }
+
+        void make(UUID id, Instant at) {
+            rows.add(new ChangedKey(id, KEY.hash(), at, true));
         }
 
         @Override

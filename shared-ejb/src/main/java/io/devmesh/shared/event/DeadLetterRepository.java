@@ -1,5 +1,7 @@
 package io.devmesh.shared.event;
 
+import io.devmesh.shared.audit.AuditEntry;
+import io.devmesh.shared.audit.AuditRepository;
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.source.Ordering;
 import io.devmesh.shared.source.Processing;
@@ -134,6 +136,14 @@ public class DeadLetterRepository {
 
     private static void change(
             Handle handle, WebhookEvent event, EventStatus next, Optional<byte[]> edited, String actor) {
+        String action = next == EventStatus.REPLAYED ? "event.replay" : "event.discard";
+        ObjectNode detail = Json.mapper()
+                .createObjectNode()
+                .put("source", event.source().value())
+                .put("edited", edited.isPresent());
+        AuditRepository.append(
+                handle,
+                AuditEntry.ofNow(event.tenant(), actor, action, event.id().toString(), detail));
         handle.createUpdate("""
                         WITH changed AS (
                             UPDATE event SET status = :status, edited_body = :edited

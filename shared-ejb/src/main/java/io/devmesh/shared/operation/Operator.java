@@ -1,18 +1,41 @@
 package io.devmesh.shared.operation;
 
+import io.devmesh.shared.audit.AuditEntry;
+import io.devmesh.shared.audit.AuditRepository;
 import io.devmesh.shared.tenant.TenantId;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Who looks after a tenant's events.
+ * Who looks after a tenant's events, keys and sources.
  *
- * @param keyName what the API key is called with which it is done
+ * @param tenant whose they are
+ * @param actor as it stands in {@code event_history} and {@code audit_entry}
  */
-public record Operator(TenantId tenant, String keyName) {
+public record Operator(TenantId tenant, String actor) {
     private static final int LONGEST = 200;
 
-    /** As it stands in {@code event_history} and {@code operation_audit}. */
-    public String actor() {
-        String actor = "operator:" + keyName;
-        return actor.substring(0, Math.min(LONGEST, actor.length()));
+    public Operator {
+        actor = actor.substring(0, Math.min(LONGEST, actor.length()));
+    }
+
+    /** Who sends an API key with that name. */
+    public static Operator ofKey(TenantId tenant, String keyName) {
+        return new Operator(tenant, "operator:" + keyName);
+    }
+
+    /** Whoever may run {@code devmesh} where the services' variables are. */
+    public static Operator ofCommandLine(TenantId tenant, String user) {
+        return new Operator(tenant, "command:" + user);
+    }
+
+    /**
+     * Notes in the transaction of what is done that it is done.
+     *
+     * @param subject the name of what is changed
+     * @param detail without secrets
+     */
+    void note(Handle handle, String action, String subject, ObjectNode detail) {
+        AuditRepository.append(handle, AuditEntry.ofNow(tenant, actor, action, subject, detail));
     }
 }

@@ -80,7 +80,7 @@ public class QuarantineOperationRepository {
                                     .execute()
                             == 1;
             if (removed) {
-                AuditRepository.append(handle, operator, action, id.value(), detail);
+                operator.note(handle, action, id.value(), detail);
             }
             return removed;
         });

@@ -23,7 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What operators see of their sources and do to them, each with its row in {@code operation_audit}. */
+/** What operators see of their sources and do to them, each with its row in {@code audit_entry}. */
 @ApplicationScoped
 public class SourceOperationRepository {
 
@@ -77,8 +77,7 @@ public class SourceOperationRepository {
                     .put("provider", source.provider().wire());
             detail.set("settings", source.settings().toJson());
             detail.set("processing", source.processing().toJson());
-            AuditRepository.append(
-                    handle, operator, "source.create", source.name().value(), detail);
+            operator.note(handle, "source.create", source.name().value(), detail);
             return true;
         });
     }
@@ -146,7 +145,7 @@ public class SourceOperationRepository {
         return jdbi.inTransaction(handle -> lock(handle, operator.tenant(), name)
                 .map(id -> act.on(handle, id)
                         .map(detail -> {
-                            AuditRepository.append(handle, operator, action, name.value(), detail);
+                            operator.note(handle, action, name.value(), detail);
                             return Change.DONE;
                         })
                         .orElse(Change.REFUSED))

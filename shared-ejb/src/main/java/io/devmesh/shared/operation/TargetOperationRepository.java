@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Jdbi;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What operators see of their targets and do to them, each with its row in {@code operation_audit}. */
+/** What operators see of their targets and do to them, each with its row in {@code audit_entry}. */
 @ApplicationScoped
 public class TargetOperationRepository {
     private final Jdbi jdbi;
@@ -69,7 +69,7 @@ public class TargetOperationRepository {
                     Batch batch = targets.replay(operator.tenant(), name, after, limit);
                     int replayed = batch.forwards();
                     ObjectNode detail = Json.mapper().createObjectNode().put("replayed", replayed);
-                    AuditRepository.append(handle, operator, "target.replay", name.value(), detail);
+                    operator.note(handle, "target.replay", name.value(), detail);
                     boolean more = replayed == limit && target.dead() > replayed;
                     return new Replayed(replayed, more ? Optional.of(Long.toString(batch.last())) : Optional.empty());
                 }));
@@ -78,8 +78,7 @@ public class TargetOperationRepository {
     private Change change(Operator operator, TargetName name, String action, BooleanSupplier act) {
         return jdbi.inTransaction(handle -> {
             if (act.getAsBoolean()) {
-                AuditRepository.append(
-                        handle, operator, action, name.value(), Json.mapper().createObjectNode());
+                operator.note(handle, action, name.value(), Json.mapper().createObjectNode());
                 return Change.DONE;
             }
             return targets.find(operator.tenant(), name).isPresent() ? Change.REFUSED : Change.MISSING;

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
 
 /** Rows of {@code api_key}: hashes, never keys. */
 @ApplicationScoped
@@ -38,7 +39,8 @@ public class ApiKeyRepository {
         return jdbi.withHandle(handle -> insert(handle, tenant, name, key, grants, expiresAt));
     }
 
-    private static UUID insert(
+    /** The same in a transaction of the caller's. */
+    public static UUID insert(
             Handle handle, TenantId tenant, String name, ApiKey key, Grants grants, Optional<Instant> expiresAt) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         bind(handle.createUpdate("""
@@ -125,15 +127,15 @@ public class ApiKeyRepository {
     }
 
     /** Ends the key from {@code now} on; false where the tenant has no such key that is not revoked. */
-    public boolean revoke(TenantId tenant, UUID id, Instant now) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+    public static boolean revoke(Handle handle, TenantId tenant, UUID id, Instant now) {
+        return handle.createUpdate("""
                         UPDATE api_key SET revoked_at = :now
                         WHERE id = :id AND tenant_id = :tenant AND revoked_at IS NULL
                         """)
                         .bind("now", now)
                         .bind("id", id)
                         .bind("tenant", tenant.value())
-                        .execute())
+                        .execute()
                 == 1;
     }
 
@@ -141,8 +143,9 @@ public class ApiKeyRepository {
      * Puts {@code next} in the place of the key: the same name, grants and end. The old one works until {@code until} at the
      * latest. Empty where the tenant has no such key that works at {@code now}, or it was rotated before.
      */
-    public Optional<UUID> rotate(TenantId tenant, UUID id, ApiKey next, Instant now, Instant until) {
-        return jdbi.inTransaction(handle -> handle.createQuery("""
+    public static Optional<UUID> rotate(
+            Handle handle, TenantId tenant, UUID id, ApiKey next, Instant now, Instant until) {
+        return handle.createQuery("""
                         SELECT id, name, prefix, scopes, toolset, created_at, expires_at, revoked_at, replaced_by
                         FROM api_key WHERE id = :id AND tenant_id = :tenant FOR UPDATE
                         """)
@@ -162,19 +165,28 @@ public class ApiKeyRepository {
                             .bind("id", id)
                             .execute();
                     return made;
-                }));
+                });
     }
 
     /** Gives the key other grants from now on; false where the tenant has no such key that is not revoked. */
-    public boolean grant(TenantId tenant, UUID id, Grants grants) {
-        return jdbi.withHandle(handle -> bind(handle.createUpdate("""
-                                        UPDATE api_key SET scopes = :scopes, toolset = :toolset
-                                        WHERE id = :id AND tenant_id = :tenant AND revoked_at IS NULL
-                                        """), grants)
+    public static boolean grant(Handle handle, TenantId tenant, UUID id, Grants grants) {
+        Update update = handle.createUpdate("""
+                UPDATE api_key SET scopes = :scopes, toolset = :toolset
+                WHERE id = :id AND tenant_id = :tenant AND revoked_at IS NULL
+                """);
+        return bind(update, grants)
                         .bind("id", id)
                         .bind("tenant", tenant.value())
-                        .execute())
+                        .execute()
                 == 1;
+    }
+
+    /** Whether there is, or was, a key that may do everything for all tenants. */
+    public boolean isBootstrapped() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT EXISTS (SELECT FROM api_key WHERE 'platform' = ANY (scopes))")
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     /** When a key was last written, by PostgreSQL's clock; its present time where there is none. */
@@ -188,13 +200,14 @@ public class ApiKeyRepository {
     /** Keys of all tenants that were written after {@code moment}. */
     public List<ChangedKey> changedAfter(Instant moment) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT id, key_hash, changed_at FROM api_key WHERE changed_at > :moment ORDER BY changed_at
+                        SELECT id, key_hash, changed_at, changed_at = created_at AS is_new FROM api_key WHERE changed_at > :moment ORDER BY changed_at
                         """)
                 .bind("moment", moment)
                 .map((row, context) -> new ChangedKey(
                         row.getObject("id", UUID.class),
                         new KeyHash(row.getString("key_hash")),
-                        row.getTimestamp("changed_at").toInstant()))
+                        row.getTimestamp("changed_at").toInstant(),
+                        row.getBoolean("is_new")))
                 .list());
     }
 }

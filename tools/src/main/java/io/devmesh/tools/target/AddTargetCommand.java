@@ -7,6 +7,7 @@ import io.devmesh.shared.source.TargetName;
 import io.devmesh.shared.source.TargetRepository;
 import io.devmesh.shared.source.TargetUrl;
 import io.devmesh.tools.command.CommandFailedException;
+import io.devmesh.tools.command.Tenants;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

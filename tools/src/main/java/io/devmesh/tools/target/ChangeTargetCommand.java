@@ -4,6 +4,7 @@ import io.devmesh.shared.source.TargetName;
 import io.devmesh.shared.source.TargetRepository;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.tools.command.CommandFailedException;
+import io.devmesh.tools.command.Tenants;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;

@@ -1,6 +1,7 @@
 package io.devmesh.tools.target;
 
 import io.devmesh.shared.source.TargetRepository;
+import io.devmesh.tools.command.Tenants;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;

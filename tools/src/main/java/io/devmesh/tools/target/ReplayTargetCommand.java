@@ -6,6 +6,7 @@ import io.devmesh.shared.source.TargetRepository.Batch;
 import io.devmesh.shared.source.TargetRepository.Listed;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.tools.command.CommandFailedException;
+import io.devmesh.tools.command.Tenants;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;

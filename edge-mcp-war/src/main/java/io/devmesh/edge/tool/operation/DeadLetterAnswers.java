@@ -10,7 +10,7 @@ final class DeadLetterAnswers {
     private DeadLetterAnswers() {}
 
     static Operator operator(ToolCall call) {
-        return new Operator(call.caller().tenant(), call.caller().keyName());
+        return Operator.ofKey(call.caller().tenant(), call.caller().keyName());
     }
 
     static ToolResult missing(EventId id) {

@@ -95,6 +95,7 @@ class Retention {
         }
         rows.rollUpLedger();
         config.events().map(now::minus).ifPresent(this::dropEvents);
+        config.audit().map(now::minus).ifPresent(this::dropAudit);
         config.memory().map(now::minus).ifPresent(before -> delete(Old.KEYS, before));
     }
 
@@ -108,6 +109,14 @@ class Retention {
         delete(Old.EVENTS, before);
         delete(Old.ATTEMPTS, before);
         delete(Old.QUARANTINED, before);
+    }
+
+    private void dropAudit(Instant before) {
+        Optional<String> dropped = rows.dropAuditMonth(before);
+        while (dropped.isPresent()) {
+            LOG.log(INFO, "Dropped the audit log of the month " + dropped.get());
+            dropped = rows.dropAuditMonth(before);
+        }
     }
 
     private void delete(Old what, Instant before) {

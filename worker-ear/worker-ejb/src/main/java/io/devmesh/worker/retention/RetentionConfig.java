@@ -8,17 +8,22 @@ import java.util.Optional;
  * How long things are kept.
  *
  * @param events empty where for ever
+ * @param audit likewise, of the audit log
  */
-public record RetentionConfig(Optional<Duration> events) {
+public record RetentionConfig(Optional<Duration> events, Optional<Duration> audit) {
     /** A provider may deliver again for that long; what was seen is known until then. */
     private static final Duration SHORTEST_MEMORY = Duration.ofDays(30);
 
     public static RetentionConfig from(Settings settings) {
-        if (settings.text("EVENT_RETENTION").map(String::strip).equals(Optional.of("0"))) {
-            return new RetentionConfig(Optional.empty());
-        }
-        return new RetentionConfig(Optional.of(settings.duration(
-                "EVENT_RETENTION", Duration.ofDays(90), Duration.ofDays(1), Duration.ofDays(36_500))));
+        return new RetentionConfig(
+                age(settings, "EVENT_RETENTION", Duration.ofDays(90)),
+                age(settings, "AUDIT_RETENTION", Duration.ofDays(400)));
+    }
+
+    private static Optional<Duration> age(Settings settings, String name, Duration usual) {
+        return settings.text(name).map(String::strip).equals(Optional.of("0"))
+                ? Optional.empty()
+                : Optional.of(settings.duration(name, usual, Duration.ofDays(1), Duration.ofDays(36_500)));
     }
 
     /** How long it is known that a delivery was seen. */

@@ -53,7 +53,8 @@ class RetentionRepository {
 
     /** Makes the month of {@code moment} unless it is there, and moves into it what was stored before. */
     void makeMonth(Instant moment) {
-        jdbi.useHandle(handle -> handle.createQuery("SELECT make_event_partitions(:moment, :moment)")
+        jdbi.useHandle(handle -> handle.createQuery(
+                        "SELECT make_event_partitions(:moment, :moment), make_audit_partition(:moment)")
                 .bind("moment", moment)
                 .map((row, context) -> true)
                 .one());
@@ -62,6 +63,14 @@ class RetentionRepository {
     /** Drops one month that ended before, and returns which; those in which something waits are passed over. */
     Optional<String> dropMonth(Instant before) {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT drop_event_partition(:before)")
+                .bind("before", before)
+                .map((row, context) -> Optional.ofNullable(row.getString(1)))
+                .one());
+    }
+
+    /** The same of the audit log. */
+    Optional<String> dropAuditMonth(Instant before) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT drop_audit_partition(:before)")
                 .bind("before", before)
                 .map((row, context) -> Optional.ofNullable(row.getString(1)))
                 .one());

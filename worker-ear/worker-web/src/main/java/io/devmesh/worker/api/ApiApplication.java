@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                         title = "Developer Mesh operations",
                         version = "1",
                         description =
-                                "Looks after the sources, events, dead letters, targets and queue of one team: the one"
+                                "Looks after the sources, events, dead letters, targets, queue and keys of one team: the one"
                                         + " whose API key is sent. What belongs to another looks like what is not there. Errors"
                                         + " are RFC 9457 problem details."),
         tags = {
@@ -27,7 +27,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Dead letters", description = "Events that could not be processed"),
             @Tag(name = "Targets", description = "Where events are forwarded to"),
             @Tag(name = "Queue", description = "What waits"),
-            @Tag(name = "Quarantine", description = "Entries of the stream that were put aside unread")
+            @Tag(name = "Quarantine", description = "Entries of the stream that were put aside unread"),
+            @Tag(name = "Tenants", description = "Teams that see nothing of each other"),
+            @Tag(name = "Keys", description = "Who may call, and what"),
+            @Tag(name = "Audit", description = "Who did what")
         },
         security = @SecurityRequirement(name = "key"))
 @SecurityScheme(
@@ -46,6 +49,10 @@ public class ApiApplication extends Application {
                 DeadLetterResource.class,
                 TargetResource.class,
                 QueueResource.class,
-                QuarantineResource.class);
+                QuarantineResource.class,
+                TenantResource.class,
+                KeyResource.class,
+                AuditResource.class,
+                BootstrapResource.class);
     }
 }

@@ -22,6 +22,6 @@ record Caller(KeyOwner owner) implements Principal {
     }
 
     Operator operator() {
-        return new Operator(owner.tenant(), owner.name());
+        return Operator.ofKey(owner.tenant(), owner.name());
     }
 }

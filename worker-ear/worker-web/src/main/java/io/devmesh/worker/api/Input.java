@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -144,13 +145,20 @@ final class Input {
     /** The field {@code cursor} where it is a position; without it 0. */
     static long position(ObjectNode json) {
         return text(json, "cursor")
-                .map(cursor -> {
-                    if (!POSITION.matcher(cursor).matches()) {
-                        throw invalid(WRONG_CURSOR);
-                    }
-                    return Long.parseLong(cursor);
-                })
+                .map(cursor -> position(cursor, WRONG_CURSOR))
                 .orElse(0L);
+    }
+
+    /** @param value null for 0 */
+    static long position(String name, String value) {
+        return value == null ? 0 : position(value, name + " is not a number");
+    }
+
+    private static long position(String text, String wrong) {
+        if (!POSITION.matcher(text).matches()) {
+            throw invalid(wrong);
+        }
+        return Long.parseLong(text);
     }
 
     /** @param limit null for {@code usual} */
@@ -175,6 +183,15 @@ final class Input {
             return EventId.parse(text);
         } catch (IllegalArgumentException none) {
             throw ProblemException.missing("event " + text);
+        }
+    }
+
+    /** Likewise. */
+    static UUID keyId(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException none) {
+            throw ProblemException.missing("key " + text);
         }
     }
 

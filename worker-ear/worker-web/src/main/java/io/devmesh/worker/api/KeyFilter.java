@@ -22,21 +22,26 @@ import java.time.Clock;
 @ApplicationScoped
 public class KeyFilter implements ContainerRequestFilter {
     private final ApiKeyRepository keys;
+    private final ApiConfig config;
     private final Clock clock;
 
     /** For the container. */
     public KeyFilter() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public KeyFilter(ApiKeyRepository keys, Clock clock) {
+    public KeyFilter(ApiKeyRepository keys, ApiConfig config, Clock clock) {
         this.keys = keys;
+        this.config = config;
         this.clock = clock;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
+        if (isBootstrap(request)) {
+            return;
+        }
         KeyOwner owner = Credentials.of(request::getHeaderString)
                 .key()
                 .flatMap(ApiKey::parse)
@@ -50,5 +55,15 @@ public class KeyFilter implements ContainerRequestFilter {
         }
         request.setSecurityContext(new CheckedSecurity(
                 new Caller(owner), request.getSecurityContext().isSecure()));
+    }
+
+    /** The one request that can be made before there is a key. */
+    private boolean isBootstrap(ContainerRequestContext request) {
+        return request.getMethod().equals("POST")
+                && request.getUriInfo().getPath().replaceFirst("^/", "").equals("admin/bootstrap")
+                && Credentials.of(request::getHeaderString)
+                        .key()
+                        .filter(config::isBootstrap)
+                        .isPresent();
     }
 }
