@@ -3,6 +3,7 @@ package io.devmesh.edge.health;
 import io.devmesh.edge.cache.CacheConfig;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.session.SessionConfig;
+import io.devmesh.edge.oauth.OAuthConfig;
 import io.devmesh.edge.task.TaskConfig;
 import io.devmesh.edge.webhook.WebhookConfig;
 import io.devmesh.shared.config.ServerConfig;
@@ -33,6 +34,7 @@ class EdgeConfiguration {
                         MasterKeys::from,
                         CacheConfig::from,
                         McpConfig::from,
+                        OAuthConfig::from,
                         SessionConfig::from,
                         TaskConfig::from,
                         WebhookConfig::from));
@@ -54,6 +56,12 @@ class EdgeConfiguration {
     @Singleton
     McpConfig mcp(Settings settings) {
         return McpConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    OAuthConfig oauth(Settings settings) {
+        return OAuthConfig.from(settings);
     }
 
     @Produces

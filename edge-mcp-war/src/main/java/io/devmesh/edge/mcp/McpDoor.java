@@ -3,8 +3,14 @@ package io.devmesh.edge.mcp;
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.auth.Authenticator;
 import io.devmesh.edge.auth.Identity;
+import io.devmesh.edge.auth.Identity.BadToken;
+import io.devmesh.edge.auth.Identity.Unassigned;
 import io.devmesh.edge.auth.Identity.Unauthenticated;
 import io.devmesh.edge.auth.KeyWatch;
+import io.devmesh.edge.auth.TokenKeysAwayException;
+import io.devmesh.edge.auth.TokenVerifier;
+import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
+import io.devmesh.edge.oauth.Challenges;
 import io.devmesh.shared.tenant.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,16 +22,25 @@ import org.jdbi.v3.core.JdbiException;
 @ApplicationScoped
 public class McpDoor {
     private final Authenticator authenticator;
+    private final TokenVerifier tokens;
+    private final Challenges challenges;
     private final McpGateway gateway;
     private final KeyWatch keys;
 
     McpDoor() {
-        this(null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    McpDoor(Authenticator authenticator, McpGateway gateway, KeyWatch keys) {
+    McpDoor(
+            Authenticator authenticator,
+            TokenVerifier tokens,
+            Challenges challenges,
+            McpGateway gateway,
+            KeyWatch keys) {
         this.authenticator = authenticator;
+        this.tokens = tokens;
+        this.challenges = challenges;
         this.gateway = gateway;
         this.keys = keys;
     }
@@ -35,22 +50,33 @@ public class McpDoor {
 
     public record Open(Authenticated caller) implements Entry {}
 
-    public record Closed(Unauthenticated who) implements Entry {}
+    public record Closed(McpReply.Answer answer) implements Entry {}
 
-    /** The key could not be checked now. */
+    /** The key or token could not be checked now. */
     public record Unavailable(McpReply.Answer answer) implements Entry {}
 
     /** {@code header} gives null where a header is absent. */
     public Entry authenticate(Function<String, String> header) {
         try {
-            Identity identity = authenticator.authenticate(Credentials.of(header));
+            Credentials credentials = Credentials.of(header);
+            Identity identity = tokens.verify(credentials).orElseGet(() -> authenticator.authenticate(credentials));
             return switch (identity) {
                 case Authenticated caller -> new Open(caller);
-                case Unauthenticated nobody -> new Closed(nobody);
+                case Unauthenticated nobody -> closed(nobody.reason(), challenges.unknown());
+                case BadToken bad -> closed(bad.reason(), challenges.badToken(bad.reason()));
+                case Unassigned stranger ->
+                    new Closed(McpReply.Answer.failure(JsonRpcErrorCode.FORBIDDEN, stranger.reason(), 403));
             };
         } catch (JdbiException databaseAway) {
             return new Unavailable(ErrorReplies.unavailable(Optional.empty()));
+        } catch (TokenKeysAwayException issuerAway) {
+            return new Unavailable(ErrorReplies.keysAway());
         }
+    }
+
+    private static Closed closed(String reason, String challenge) {
+        return new Closed(McpReply.Answer.failure(JsonRpcErrorCode.UNAUTHORIZED, reason, 401)
+                .challenging(Optional.of(challenge)));
     }
 
     /** Answers the message in {@code body}. */

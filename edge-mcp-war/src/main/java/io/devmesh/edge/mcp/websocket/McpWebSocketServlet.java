@@ -1,7 +1,6 @@
 package io.devmesh.edge.mcp.websocket;
 
 import io.devmesh.edge.auth.Authenticated;
-import io.devmesh.edge.auth.Identity.Unauthenticated;
 import io.devmesh.edge.http.CallerPlace;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.McpDoor;
@@ -52,9 +51,9 @@ public class McpWebSocketServlet extends HttpServlet {
         }
         switch (door.authenticate(request::getHeader)) {
             case McpDoor.Open(Authenticated caller) -> upgrade(caller, request, response);
-            case McpDoor.Closed(Unauthenticated who) -> {
-                response.setHeader("WWW-Authenticate", "Bearer realm=\"developer-mesh\"");
-                response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            case McpDoor.Closed(McpReply.Answer answer) -> {
+                answer.challenge().ifPresent(how -> response.setHeader("WWW-Authenticate", how));
+                response.setStatus(answer.httpStatus());
             }
             case McpDoor.Unavailable(McpReply.Answer answer) -> {
                 answer.retryAfter()
