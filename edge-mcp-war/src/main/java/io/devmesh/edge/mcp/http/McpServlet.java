@@ -11,6 +11,7 @@ import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.http.BodyReader;
 import io.devmesh.edge.http.BodyReader.Body;
 import io.devmesh.edge.http.CallerPlace;
+import io.devmesh.edge.http.UrlCredentials;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.McpDoor;
 import io.devmesh.edge.mcp.McpReply;
@@ -88,6 +89,11 @@ public class McpServlet extends HttpServlet {
             Optional<String> refusal = CallerPlace.refusal(request, config.allowedOrigins(), config.allowedHosts());
             if (refusal.isPresent()) {
                 Responses.refuse(response, SC_FORBIDDEN, refusal.get());
+                return;
+            }
+            Optional<String> leak = UrlCredentials.refusal(request.getQueryString());
+            if (leak.isPresent()) {
+                Responses.refuse(response, SC_BAD_REQUEST, leak.get());
                 return;
             }
             switch (door.authenticate(request::getHeader)) {

@@ -2,6 +2,7 @@ package io.devmesh.edge.mcp.websocket;
 
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.http.CallerPlace;
+import io.devmesh.edge.http.UrlCredentials;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.McpDoor;
 import io.devmesh.edge.mcp.McpReply;
@@ -17,6 +18,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks the API key of the upgrade request, so that a refused caller gets an HTTP 401, and then upgrades. */
 @WebServlet(
@@ -38,6 +40,13 @@ public class McpWebSocketServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
+        Optional<String> leak = UrlCredentials.refusal(request.getQueryString());
+        if (leak.isPresent()) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            response.setContentType("text/plain");
+            response.getWriter().println(leak.get());
+            return;
+        }
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             response.setHeader("Upgrade", "websocket");
             response.setStatus(426);
