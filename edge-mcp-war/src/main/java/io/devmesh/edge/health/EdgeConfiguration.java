@@ -1,5 +1,6 @@
 package io.devmesh.edge.health;
 
+import io.devmesh.edge.auth.AnonymousConfig;
 import io.devmesh.edge.cache.CacheConfig;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.session.SessionConfig;
@@ -35,6 +36,7 @@ class EdgeConfiguration {
                         CacheConfig::from,
                         McpConfig::from,
                         OAuthConfig::from,
+                        AnonymousConfig::from,
                         SessionConfig::from,
                         TaskConfig::from,
                         WebhookConfig::from));
@@ -62,6 +64,12 @@ class EdgeConfiguration {
     @Singleton
     OAuthConfig oauth(Settings settings) {
         return OAuthConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    AnonymousConfig anonymous(Settings settings) {
+        return AnonymousConfig.from(settings);
     }
 
     @Produces

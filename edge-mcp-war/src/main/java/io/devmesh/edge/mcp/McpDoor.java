@@ -1,5 +1,6 @@
 package io.devmesh.edge.mcp;
 
+import io.devmesh.edge.auth.Anonymous;
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.auth.Authenticator;
 import io.devmesh.edge.auth.Identity;
@@ -23,23 +24,26 @@ import org.jdbi.v3.core.JdbiException;
 public class McpDoor {
     private final Authenticator authenticator;
     private final TokenVerifier tokens;
+    private final Anonymous anonymous;
     private final Challenges challenges;
     private final McpGateway gateway;
     private final KeyWatch keys;
 
     McpDoor() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
     McpDoor(
             Authenticator authenticator,
             TokenVerifier tokens,
+            Anonymous anonymous,
             Challenges challenges,
             McpGateway gateway,
             KeyWatch keys) {
         this.authenticator = authenticator;
         this.tokens = tokens;
+        this.anonymous = anonymous;
         this.challenges = challenges;
         this.gateway = gateway;
         this.keys = keys;
@@ -59,7 +63,9 @@ public class McpDoor {
     public Entry authenticate(Function<String, String> header) {
         try {
             Credentials credentials = Credentials.of(header);
-            Identity identity = tokens.verify(credentials).orElseGet(() -> authenticator.authenticate(credentials));
+            Identity identity = tokens.verify(credentials)
+                    .or(() -> anonymous.of(header))
+                    .orElseGet(() -> authenticator.authenticate(credentials));
             return switch (identity) {
                 case Authenticated caller -> new Open(caller);
                 case Unauthenticated nobody -> closed(nobody.reason(), challenges.unknown());

@@ -65,6 +65,6 @@ class McpDoorTest {
     }
 
     private static McpDoor door(TokenVerifier tokens) {
-        return new McpDoor(null, tokens, CHALLENGES, null, null);
+        return new McpDoor(null, tokens, null, CHALLENGES, null, null);
     }
 }
