@@ -103,7 +103,7 @@ class McpOverHttpIT {
                 .isEqualTo(200);
         assertThat(edge.send(request.copy().uri(edge.uri("/mcp?token=" + edge.apiKey())))
                         .status())
-                .isEqualTo(401);
+                .isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -39,6 +39,12 @@ final class SocketClient implements AutoCloseable {
         return new SocketClient(builder(edge), uri(edge), true);
     }
 
+    /** With an access token, or a key, as {@code Authorization: Bearer}. */
+    static SocketClient connectAsBearer(EdgeClient edge) {
+        return new SocketClient(
+                HTTP.newWebSocketBuilder().header("Authorization", "Bearer " + edge.apiKey()), uri(edge), true);
+    }
+
     /** As a web page does. */
     static SocketClient connect(EdgeClient edge, String origin) {
         return new SocketClient(builder(edge).header("Origin", origin), uri(edge), true);

@@ -1,9 +1,11 @@
 package io.devmesh.edge.health;
 
 import io.devmesh.edge.audit.AuditConfig;
+import io.devmesh.edge.auth.AnonymousConfig;
 import io.devmesh.edge.cache.CacheConfig;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.session.SessionConfig;
+import io.devmesh.edge.oauth.OAuthConfig;
 import io.devmesh.edge.task.TaskConfig;
 import io.devmesh.edge.webhook.WebhookConfig;
 import io.devmesh.shared.config.ServerConfig;
@@ -35,6 +37,8 @@ class EdgeConfiguration {
                         CacheConfig::from,
                         McpConfig::from,
                         AuditConfig::from,
+                        OAuthConfig::from,
+                        AnonymousConfig::from,
                         SessionConfig::from,
                         TaskConfig::from,
                         WebhookConfig::from));
@@ -62,6 +66,18 @@ class EdgeConfiguration {
     @Singleton
     McpConfig mcp(Settings settings) {
         return McpConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    OAuthConfig oauth(Settings settings) {
+        return OAuthConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    AnonymousConfig anonymous(Settings settings) {
+        return AnonymousConfig.from(settings);
     }
 
     @Produces

@@ -15,6 +15,8 @@ public enum JsonRpcErrorCode {
     SESSION_NOT_FOUND(-32003),
     /** Something that the request needs is away for the moment. */
     UNAVAILABLE(-32004),
+    /** Whoever calls may not do this; HTTP says 403. */
+    FORBIDDEN(-32006),
     /** Header and body disagree (MCP 2026-07-28, SEP-2243). */
     HEADER_MISMATCH(-32020),
     /** The client lacks a capability that the answer needs (MCP 2026-07-28, SEP-2575). */

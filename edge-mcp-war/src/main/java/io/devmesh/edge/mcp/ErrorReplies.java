@@ -1,6 +1,7 @@
 package io.devmesh.edge.mcp;
 
 import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.INTERNAL_ERROR;
+import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.UNAVAILABLE;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
@@ -37,8 +38,9 @@ public final class ErrorReplies {
         return switch (failure) {
             case JsonRpcException refused ->
                 McpReply.Answer.of(
-                        new JsonRpcReply.Failure(id, style.inOwnWords(refused.error())),
-                        style.httpStatus(refused.error().code()));
+                                new JsonRpcReply.Failure(id, style.inOwnWords(refused.error())),
+                                style.httpStatus(refused.error().code()))
+                        .challenging(challenge(refused.error()));
             case JdbiException database
             when DatabaseFailure.of(database) == DatabaseFailure.AWAY -> {
                 LOG.log(WARNING, "PostgreSQL is away: " + database.getMessage());
@@ -53,6 +55,27 @@ public final class ErrorReplies {
                         500);
             }
         };
+    }
+
+    /** Stands in the data too, for transports without headers. */
+    private static Optional<String> challenge(JsonRpcError error) {
+        return error.data()
+                .map(data -> data.path("www_authenticate").asString(""))
+                .filter(challenge -> !challenge.isEmpty());
+    }
+
+    /** Whether a token holds can't be told now. */
+    static McpReply.Answer keysAway() {
+        return new McpReply.Answer(
+                new JsonRpcReply.Failure(
+                        Optional.empty(),
+                        JsonRpcError.of(
+                                UNAVAILABLE,
+                                "The authorization server's keys can't be had now; try again in "
+                                        + RETRY_AFTER.toSeconds() + " seconds")),
+                503,
+                Optional.of(RETRY_AFTER),
+                Optional.empty());
     }
 
     static McpReply.Answer unavailable(Optional<RequestId> id) {

@@ -1,12 +1,13 @@
 package io.devmesh.edge.mcp;
 
-import io.devmesh.edge.audit.AuditTrail;
 import io.devmesh.edge.auth.Authenticated;
-import io.devmesh.edge.auth.Authenticator;
+import io.devmesh.edge.auth.Identity.BadToken;
+import io.devmesh.edge.auth.Identity.Unassigned;
 import io.devmesh.edge.auth.Identity.Unauthenticated;
 import io.devmesh.edge.auth.KeyWatch;
-import io.devmesh.shared.tenant.ApiKey;
-import io.devmesh.shared.tenant.Credentials;
+import io.devmesh.edge.auth.TokenKeysAwayException;
+import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
+import io.devmesh.edge.oauth.Challenges;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -16,19 +17,19 @@ import org.jdbi.v3.core.JdbiException;
 /** What every transport does first: find out who is calling; then it hands the message to the gateway. */
 @ApplicationScoped
 public class McpDoor {
-    private final Authenticator authenticator;
+    private final CallerCheck callers;
+    private final Challenges challenges;
     private final McpGateway gateway;
     private final KeyWatch keys;
-    private final AuditTrail audit;
 
     McpDoor() {
         this(null, null, null, null);
     }
 
     @Inject
-    McpDoor(Authenticator authenticator, McpGateway gateway, KeyWatch keys, AuditTrail audit) {
-        this.audit = audit;
-        this.authenticator = authenticator;
+    McpDoor(CallerCheck callers, Challenges challenges, McpGateway gateway, KeyWatch keys) {
+        this.callers = callers;
+        this.challenges = challenges;
         this.gateway = gateway;
         this.keys = keys;
     }
@@ -38,30 +39,31 @@ public class McpDoor {
 
     public record Open(Authenticated caller) implements Entry {}
 
-    public record Closed(Unauthenticated who) implements Entry {}
+    public record Closed(McpReply.Answer answer) implements Entry {}
 
-    /** The key could not be checked now. */
+    /** The key or token could not be checked now. */
     public record Unavailable(McpReply.Answer answer) implements Entry {}
 
     /** {@code header} gives null where a header is absent. */
     public Entry authenticate(Function<String, String> header) {
         try {
-            Credentials credentials = Credentials.of(header);
-            return switch (authenticator.authenticate(credentials)) {
-                case Authenticated caller -> {
-                    audit.accepted(caller);
-                    yield new Open(caller);
-                }
-                case Unauthenticated nobody -> {
-                    credentials
-                            .key()
-                            .ifPresent(key -> audit.refused(ApiKey.parse(key).map(ApiKey::prefix)));
-                    yield new Closed(nobody);
-                }
+            return switch (callers.identify(header)) {
+                case Authenticated caller -> new Open(caller);
+                case Unauthenticated nobody -> closed(nobody.reason(), challenges.unknown());
+                case BadToken bad -> closed(bad.reason(), challenges.badToken(bad.reason()));
+                case Unassigned stranger ->
+                    new Closed(McpReply.Answer.failure(JsonRpcErrorCode.FORBIDDEN, stranger.reason(), 403));
             };
         } catch (JdbiException databaseAway) {
             return new Unavailable(ErrorReplies.unavailable(Optional.empty()));
+        } catch (TokenKeysAwayException issuerAway) {
+            return new Unavailable(ErrorReplies.keysAway());
         }
+    }
+
+    private static Closed closed(String reason, String challenge) {
+        return new Closed(McpReply.Answer.failure(JsonRpcErrorCode.UNAUTHORIZED, reason, 401)
+                .challenging(Optional.of(challenge)));
     }
 
     /** Answers the message in {@code body}. */

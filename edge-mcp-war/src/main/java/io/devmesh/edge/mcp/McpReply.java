@@ -18,11 +18,26 @@ public sealed interface McpReply {
      * @param httpStatus for Streamable HTTP
      * @param retryAfter when to try again, where that helps
      * @param sessionId of the session that this answer begins
+     * @param challenge how to become somebody who gets another answer, for {@code WWW-Authenticate}
      */
-    record Answer(JsonRpcReply message, int httpStatus, Optional<Duration> retryAfter, Optional<String> sessionId)
+    record Answer(
+            JsonRpcReply message,
+            int httpStatus,
+            Optional<Duration> retryAfter,
+            Optional<String> sessionId,
+            Optional<String> challenge)
             implements McpReply {
+        public Answer(JsonRpcReply message, int httpStatus, Optional<Duration> retryAfter, Optional<String> sessionId) {
+            this(message, httpStatus, retryAfter, sessionId, Optional.empty());
+        }
+
         public static Answer of(JsonRpcReply message, int httpStatus) {
             return new Answer(message, httpStatus, Optional.empty(), Optional.empty());
+        }
+
+        /** The same answer with that challenge. */
+        public Answer challenging(Optional<String> how) {
+            return new Answer(message, httpStatus, retryAfter, sessionId, how);
         }
 
         /** To a message that was not read, hence without an id. */

@@ -33,6 +33,15 @@ public class TenantRepository {
                 .map(TenantId::new));
     }
 
+    /** The tenant of that id. */
+    public Optional<TenantId> findById(UUID id) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM tenant WHERE id = :id")
+                .bind("id", id)
+                .mapTo(UUID.class)
+                .findOne()
+                .map(TenantId::new));
+    }
+
     /** The tenant of that name, made if there is none. */
     public TenantId ensure(String name) {
         return jdbi.withHandle(handle -> {

@@ -24,4 +24,11 @@ class CredentialsTest {
     void isEmptyWithoutEither() {
         assertThat(Credentials.of(Map.<String, String>of()::get).key()).isEmpty();
     }
+
+    @Test
+    void knowsWhatCameAsABearerToken() {
+        assertThat(Credentials.of(Map.of("Authorization", "Bearer k1")::get).bearer())
+                .contains("k1");
+        assertThat(Credentials.of(Map.of("X-API-Key", "k2")::get).bearer()).isEmpty();
+    }
 }

@@ -97,6 +97,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void tokensAreReadInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.devmesh.edge.oauth")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.nimbusds..")
+                .check(PRODUCT);
+    }
+
+    @Test
     void sqlIsWrittenInRepositories() {
         noClasses()
                 .that(have(nameMatching("(?!.*(Repository|\\.Jdbc\\w+|\\.Database\\w+|SchemaMigration)(\\$.*)?$).*")))

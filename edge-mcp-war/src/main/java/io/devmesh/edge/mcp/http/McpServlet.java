@@ -8,11 +8,10 @@ import static jakarta.servlet.http.HttpServletResponse.SC_REQUEST_ENTITY_TOO_LAR
 import static jakarta.servlet.http.HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE;
 
 import io.devmesh.edge.auth.Authenticated;
-import io.devmesh.edge.auth.Identity.Unauthenticated;
 import io.devmesh.edge.http.BodyReader;
 import io.devmesh.edge.http.BodyReader.Body;
 import io.devmesh.edge.http.CallerPlace;
-import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
+import io.devmesh.edge.http.UrlCredentials;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.McpDoor;
 import io.devmesh.edge.mcp.McpReply;
@@ -92,15 +91,14 @@ public class McpServlet extends HttpServlet {
                 Responses.refuse(response, SC_FORBIDDEN, refusal.get());
                 return;
             }
+            Optional<String> leak = UrlCredentials.refusal(request.getQueryString());
+            if (leak.isPresent()) {
+                Responses.refuse(response, SC_BAD_REQUEST, leak.get());
+                return;
+            }
             switch (door.authenticate(request::getHeader)) {
                 case McpDoor.Open(Authenticated caller) -> work.serve(caller, trace);
-                case McpDoor.Closed(Unauthenticated who) -> {
-                    response.setHeader("WWW-Authenticate", "Bearer realm=\"developer-mesh\"");
-                    Responses.write(
-                            response,
-                            McpReply.Answer.failure(
-                                    JsonRpcErrorCode.UNAUTHORIZED, who.reason(), HttpServletResponse.SC_UNAUTHORIZED));
-                }
+                case McpDoor.Closed(McpReply.Answer answer) -> Responses.write(response, answer);
                 case McpDoor.Unavailable(McpReply.Answer answer) -> Responses.write(response, answer);
             }
         }

@@ -15,6 +15,7 @@ final class Responses {
     static void write(HttpServletResponse response, McpReply.Answer answer) throws IOException {
         answer.retryAfter().ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
         allow(response, answer.httpStatus());
+        answer.challenge().ifPresent(how -> response.setHeader("WWW-Authenticate", how));
         answer.sessionId().ifPresent(id -> response.setHeader("MCP-Session-Id", id));
         write(response, answer.httpStatus(), JsonRpcCodec.encode(answer.message()));
     }

@@ -18,26 +18,44 @@ public class Operations {
     private final ToolCaller toolCaller;
     private final PromptRegistry prompts;
     private final ResourceRegistry resources;
+    private final StepUp stepUp;
 
     Operations() {
         this(null, null, null, null);
     }
 
-    @Inject
+    /** Asks no caller for more scopes. */
     public Operations(ToolRegistry tools, ToolCaller toolCaller, PromptRegistry prompts, ResourceRegistry resources) {
+        this(tools, toolCaller, prompts, resources, new StepUp());
+    }
+
+    @Inject
+    Operations(
+            ToolRegistry tools,
+            ToolCaller toolCaller,
+            PromptRegistry prompts,
+            ResourceRegistry resources,
+            StepUp stepUp) {
         this.tools = tools;
         this.toolCaller = toolCaller;
         this.prompts = prompts;
         this.resources = resources;
+        this.stepUp = stepUp;
     }
 
-    /** Throws JsonRpcException for malformed params, and for a tool that is unknown or not in the key's toolset. */
+    /**
+     * Throws JsonRpcException for malformed params, for a tool that is unknown or not in the key's toolset, and for a token
+     * that lacks the tool's scope.
+     */
     public ToolOperation callTool(Authenticated caller, ObjectNode params) {
         String name = Params.text(params, "name");
         ObjectNode arguments = Params.object(params, "arguments");
         return tools.find(name)
                 .filter(tool -> caller.grants().offers(name))
-                .map(tool -> new ToolOperation(tool, toolCaller, caller, arguments))
+                .map(tool -> {
+                    stepUp.check(caller, tool);
+                    return new ToolOperation(tool, toolCaller, caller, arguments);
+                })
                 .orElseThrow(() -> Params.invalid("Unknown tool: " + Params.shorten(name)));
     }
 

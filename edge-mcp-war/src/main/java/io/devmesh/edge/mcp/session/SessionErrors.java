@@ -17,6 +17,7 @@ enum SessionErrors implements ErrorStyle {
     public int httpStatus(JsonRpcErrorCode code) {
         return switch (code) {
             case INVALID_REQUEST, PARSE_ERROR -> 400;
+            case FORBIDDEN -> 403;
             case SESSION_NOT_FOUND -> 404;
             case UNAVAILABLE -> 503;
             case METHOD_NOT_FOUND,

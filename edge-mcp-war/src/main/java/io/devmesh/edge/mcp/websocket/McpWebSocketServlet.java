@@ -1,8 +1,8 @@
 package io.devmesh.edge.mcp.websocket;
 
 import io.devmesh.edge.auth.Authenticated;
-import io.devmesh.edge.auth.Identity.Unauthenticated;
 import io.devmesh.edge.http.CallerPlace;
+import io.devmesh.edge.http.UrlCredentials;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.McpDoor;
 import io.devmesh.edge.mcp.McpReply;
@@ -18,6 +18,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks the API key of the upgrade request, so that a refused caller gets an HTTP 401, and then upgrades. */
 @WebServlet(
@@ -39,6 +40,13 @@ public class McpWebSocketServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
+        Optional<String> leak = UrlCredentials.refusal(request.getQueryString());
+        if (leak.isPresent()) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            response.setContentType("text/plain");
+            response.getWriter().println(leak.get());
+            return;
+        }
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             response.setHeader("Upgrade", "websocket");
             response.setStatus(426);
@@ -52,9 +60,9 @@ public class McpWebSocketServlet extends HttpServlet {
         }
         switch (door.authenticate(request::getHeader)) {
             case McpDoor.Open(Authenticated caller) -> upgrade(caller, request, response);
-            case McpDoor.Closed(Unauthenticated who) -> {
-                response.setHeader("WWW-Authenticate", "Bearer realm=\"developer-mesh\"");
-                response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            case McpDoor.Closed(McpReply.Answer answer) -> {
+                answer.challenge().ifPresent(how -> response.setHeader("WWW-Authenticate", how));
+                response.setStatus(answer.httpStatus());
             }
             case McpDoor.Unavailable(McpReply.Answer answer) -> {
                 answer.retryAfter()
