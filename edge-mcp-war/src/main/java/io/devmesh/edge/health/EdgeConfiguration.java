@@ -1,5 +1,6 @@
 package io.devmesh.edge.health;
 
+import io.devmesh.edge.admission.AdmissionConfig;
 import io.devmesh.edge.cache.CacheConfig;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.session.SessionConfig;
@@ -33,6 +34,7 @@ class EdgeConfiguration {
                         MasterKeys::from,
                         CacheConfig::from,
                         McpConfig::from,
+                        AdmissionConfig::from,
                         SessionConfig::from,
                         TaskConfig::from,
                         WebhookConfig::from));
@@ -54,6 +56,12 @@ class EdgeConfiguration {
     @Singleton
     McpConfig mcp(Settings settings) {
         return McpConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    AdmissionConfig admission(Settings settings) {
+        return AdmissionConfig.from(settings);
     }
 
     @Produces

@@ -4,6 +4,7 @@ import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.INTERNAL_ERROR;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.devmesh.edge.admission.RateLimitFields;
 import io.devmesh.edge.jsonrpc.JsonRpcError;
 import io.devmesh.edge.jsonrpc.JsonRpcException;
 import io.devmesh.edge.jsonrpc.JsonRpcReply;
@@ -36,9 +37,11 @@ public final class ErrorReplies {
     static McpReply.Answer of(Optional<RequestId> id, RuntimeException failure, ErrorStyle style) {
         return switch (failure) {
             case JsonRpcException refused ->
-                McpReply.Answer.of(
+                new McpReply.Answer(
                         new JsonRpcReply.Failure(id, style.inOwnWords(refused.error())),
-                        style.httpStatus(refused.error().code()));
+                        style.httpStatus(refused.error().code()),
+                        RateLimitFields.retryAfter(refused.error()),
+                        Optional.empty());
             case JdbiException database
             when DatabaseFailure.of(database) == DatabaseFailure.AWAY -> {
                 LOG.log(WARNING, "PostgreSQL is away: " + database.getMessage());

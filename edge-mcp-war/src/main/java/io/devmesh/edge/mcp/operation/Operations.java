@@ -1,5 +1,6 @@
 package io.devmesh.edge.mcp.operation;
 
+import io.devmesh.edge.admission.Admission;
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.prompt.PromptRegistry;
 import io.devmesh.edge.resource.ResourceRegistry;
@@ -18,27 +19,49 @@ public class Operations {
     private final ToolCaller toolCaller;
     private final PromptRegistry prompts;
     private final ResourceRegistry resources;
+    private final Admission admission;
 
     Operations() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    public Operations(ToolRegistry tools, ToolCaller toolCaller, PromptRegistry prompts, ResourceRegistry resources) {
+    public Operations(
+            ToolRegistry tools,
+            ToolCaller toolCaller,
+            PromptRegistry prompts,
+            ResourceRegistry resources,
+            Admission admission) {
         this.tools = tools;
         this.toolCaller = toolCaller;
         this.prompts = prompts;
         this.resources = resources;
+        this.admission = admission;
     }
 
-    /** Throws JsonRpcException for malformed params, and for a tool that is unknown or not in the key's toolset. */
+    /**
+     * Throws JsonRpcException for malformed params, for a tool that is unknown or not in the key's toolset, and for a call beyond
+     * a limit.
+     */
     public ToolOperation callTool(Authenticated caller, ObjectNode params) {
+        ToolOperation operation = resumeTool(caller, params);
+        admission.call(caller, operation.name().value());
+        return operation;
+    }
+
+    /** The same of a call that was let in before. */
+    public ToolOperation resumeTool(Authenticated caller, ObjectNode params) {
         String name = Params.text(params, "name");
         ObjectNode arguments = Params.object(params, "arguments");
         return tools.find(name)
                 .filter(tool -> caller.grants().offers(name))
                 .map(tool -> new ToolOperation(tool, toolCaller, caller, arguments))
                 .orElseThrow(() -> Params.invalid("Unknown tool: " + Params.shorten(name)));
+    }
+
+    /** Calls of one request, beyond its first, are like requests of their own. Throws JsonRpcException. */
+    void admitMore(Authenticated caller, int calls) {
+        admission.more(caller, calls);
     }
 
     /** Throws JsonRpcException for an unknown prompt, a missing argument, or malformed params. */

@@ -18,6 +18,7 @@ enum SessionErrors implements ErrorStyle {
         return switch (code) {
             case INVALID_REQUEST, PARSE_ERROR -> 400;
             case SESSION_NOT_FOUND -> 404;
+            case LIMIT_EXCEEDED -> 429;
             case UNAVAILABLE -> 503;
             case METHOD_NOT_FOUND,
                     INVALID_PARAMS,

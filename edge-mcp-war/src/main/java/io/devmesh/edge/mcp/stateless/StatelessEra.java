@@ -113,6 +113,7 @@ class StatelessEra implements ProtocolEra {
                     MISSING_CLIENT_CAPABILITY,
                     UNSUPPORTED_PROTOCOL_VERSION -> 400;
             case UNAUTHORIZED -> 401;
+            case LIMIT_EXCEEDED -> 429;
             case INTERNAL_ERROR -> 500;
             case UNAVAILABLE -> 503;
         };
