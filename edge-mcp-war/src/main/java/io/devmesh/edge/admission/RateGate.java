@@ -1,6 +1,7 @@
 package io.devmesh.edge.admission;
 
 import io.devmesh.edge.admission.LeasedBucket.Empty;
+import io.devmesh.edge.jsonrpc.JsonRpcException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -49,6 +50,10 @@ class RateGate {
 
     void giveBack(List<Toll> tolls, int cost) {
         giveBack(tolls.stream().map(toll -> buckets.find(toll.name())).toList(), tolls, cost);
+    }
+
+    JsonRpcException refusedAtOnce(LimitType type, String what, int limit) {
+        return Refusal.atOnce(type, what, limit, clock.instant()).exception();
     }
 
     private static void giveBack(List<LeasedBucket> taken, List<Toll> tolls, int cost) {

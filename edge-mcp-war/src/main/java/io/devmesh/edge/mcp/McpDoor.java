@@ -1,10 +1,14 @@
 package io.devmesh.edge.mcp;
 
+import io.devmesh.edge.admission.Admission;
+import io.devmesh.edge.admission.RateLimitFields;
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.auth.Authenticator;
 import io.devmesh.edge.auth.Identity;
 import io.devmesh.edge.auth.Identity.Unauthenticated;
 import io.devmesh.edge.auth.KeyWatch;
+import io.devmesh.edge.jsonrpc.JsonRpcException;
+import io.devmesh.edge.jsonrpc.JsonRpcReply;
 import io.devmesh.shared.tenant.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,16 +22,18 @@ public class McpDoor {
     private final Authenticator authenticator;
     private final McpGateway gateway;
     private final KeyWatch keys;
+    private final Admission admission;
 
     McpDoor() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    McpDoor(Authenticator authenticator, McpGateway gateway, KeyWatch keys) {
+    McpDoor(Authenticator authenticator, McpGateway gateway, KeyWatch keys, Admission admission) {
         this.authenticator = authenticator;
         this.gateway = gateway;
         this.keys = keys;
+        this.admission = admission;
     }
 
     /** Whether a caller may come in. */
@@ -51,6 +57,25 @@ public class McpDoor {
         } catch (JdbiException databaseAway) {
             return new Unavailable(ErrorReplies.unavailable(Optional.empty()));
         }
+    }
+
+    /** Why the caller may not open one more connection that stays. */
+    public Optional<McpReply.Answer> refusalOfConnection(Authenticated caller) {
+        try {
+            admission.enterStream(caller).close();
+            return Optional.empty();
+        } catch (JsonRpcException refused) {
+            return Optional.of(new McpReply.Answer(
+                    new JsonRpcReply.Failure(Optional.empty(), refused.error()),
+                    429,
+                    RateLimitFields.retryAfter(refused.error()),
+                    Optional.empty()));
+        }
+    }
+
+    /** A connection of the caller is open until the place is closed. */
+    public Admission.Place opened(Authenticated caller) {
+        return admission.keepStream(caller);
     }
 
     /** Answers the message in {@code body}. */

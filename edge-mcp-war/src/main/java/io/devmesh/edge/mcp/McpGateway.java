@@ -65,9 +65,12 @@ public class McpGateway {
     /** A client that listens without a request. */
     public McpReply listen(Sender sender) {
         ProtocolEra era = eras.get(eraOf(sender.headers()));
-        McpReply reply = ErrorReplies.answering(Optional.empty(), era, () -> era.listen(sender));
+        McpReply reply = ErrorReplies.answering(Optional.empty(), era, () -> {
+            admission.request(sender.caller());
+            return era.listen(sender);
+        });
         return reply instanceof McpReply.Later(var work)
-                ? new McpReply.Later(conversation -> work(era, Optional.empty(), work, conversation))
+                ? new McpReply.Later(conversation -> work(era, Optional.empty(), counted(sender, work), conversation))
                 : reply;
     }
 
@@ -124,11 +127,22 @@ public class McpGateway {
                 metrics.record(request, answer, start);
                 yield answer;
             }
-            case McpReply.Later(var work) ->
-                new McpReply.Later(conversation ->
-                        work(era, Optional.of(request.id()), work, metrics.timed(conversation, request, start)));
+            case McpReply.Later(var work) -> {
+                boolean listens = request.method().equals(McpMethod.SUBSCRIPTIONS_LISTEN.wire());
+                Consumer<Conversation> wanted = listens ? counted(sender, work) : work;
+                yield new McpReply.Later(conversation ->
+                        work(era, Optional.of(request.id()), wanted, metrics.timed(conversation, request, start)));
+            }
             case McpReply.Batch batch -> batch;
             case McpReply.Silent silent -> silent;
+        };
+    }
+
+    /** A stream that stays open, of which a key has a limited number. */
+    private Consumer<Conversation> counted(Sender sender, Consumer<Conversation> work) {
+        return conversation -> {
+            conversation.onClose(admission.enterStream(sender.caller())::close);
+            work.accept(conversation);
         };
     }
 

@@ -10,10 +10,12 @@ import io.devmesh.edge.jsonrpc.JsonRpcException;
 import io.devmesh.edge.jsonrpc.JsonRpcReply;
 import io.devmesh.edge.work.SameThread;
 import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.limit.LimitOverride;
 import io.devmesh.shared.tenant.TenantId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +29,9 @@ class AdmissionTest {
     private final Nanos time = new Nanos();
     private final MemoryBucketStore store = new MemoryBucketStore(time);
     private final CountedAdmission metrics = new CountedAdmission();
+    private final MemoryLimits limits = new MemoryLimits();
+    private final MemoryQuotas quotas = new MemoryQuotas();
+    private QuotaDesk desk;
 
     @Test
     void aKeyThatAsksTooMuchLeavesItsTenantsOthersAlone() {
@@ -135,10 +140,178 @@ class AdmissionTest {
         admission.more(CALLER, 3);
     }
 
+    @Test
+    void aTenantUsesItsQuotaAndNoMore() {
+        Admission admission = admission(Map.of("EDGE_MCP_DEFAULT_QUOTA", "250", "EDGE_MCP_TOOL_RPS", "off"));
+        for (int i = 0; i < 250; i++) {
+            admission.call(i % 2 == 0 ? CALLER : COLLEAGUE, "event_list");
+        }
+
+        ObjectNode data = refusal(() -> admission.call(CALLER, "event_list"));
+
+        assertThat(data.path("code").stringValue()).isEqualTo("QUOTA_EXCEEDED");
+        assertThat(data.path("limit_type").stringValue()).isEqualTo("quota");
+        assertThat(data.path("quota_used").intValue()).isEqualTo(250);
+        assertThat(data.path("quota_limit").intValue()).isEqualTo(250);
+        assertThat(data.path("quota_reset_at").stringValue()).isEqualTo("2026-11-28T00:00:00Z");
+        assertThat(data.path("retry_after").intValue()).isEqualTo(14 * 3600);
+        admission.call(STRANGER, "event_list");
+        time.pass(Duration.ofHours(14));
+        admission.call(CALLER, "event_list");
+    }
+
+    @Test
+    void aQuotaIsLeasedInBlocksOfWhichTheRestIsGivenBack() {
+        Admission admission = admission(Map.of("EDGE_MCP_TOOL_RPS", "off", "EDGE_MCP_TOOL_COSTS", "dear=3"));
+        for (int i = 0; i < 100; i++) {
+            admission.call(CALLER, "dear");
+        }
+
+        assertThat(quotas.leases).isLessThan(10);
+        assertThat(quotas.total()).isGreaterThanOrEqualTo(300);
+        desk.stop();
+        assertThat(quotas.total()).isEqualTo(300);
+    }
+
+    @Test
+    void whatNobodyUsesIsGivenBackAfterAMinute() {
+        Admission admission = admission(Map.of());
+        admission.call(CALLER, "event_list");
+        assertThat(quotas.total()).isGreaterThan(1);
+
+        time.pass(Duration.ofMinutes(2));
+        desk.settle();
+
+        assertThat(quotas.total()).isEqualTo(1);
+    }
+
+    @Test
+    void callsAreLetInWhileTheDatabaseIsAwayAndCountedAfterwards() {
+        Admission admission = admission(Map.of("EDGE_MCP_DEFAULT_QUOTA", "10", "EDGE_MCP_TOOL_RPS", "off"));
+        quotas.away = true;
+        limits.away = true;
+        for (int i = 0; i < 50; i++) {
+            admission.call(CALLER, "event_list");
+        }
+        desk.settle();
+        quotas.away = false;
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(refusal(() -> admission.call(CALLER, "event_list"))
+                        .path("quota_used")
+                        .intValue())
+                .isEqualTo(50);
+    }
+
+    @Test
+    void aMonthHasAQuotaOfItsOwn() {
+        Admission admission = admission(Map.of("EDGE_MCP_DEFAULT_QUOTA", "off", "EDGE_MCP_MONTHLY_QUOTA", "1"));
+        admission.call(CALLER, "event_list");
+
+        assertThat(refusal(() -> admission.call(CALLER, "event_list"))
+                        .path("quota_reset_at")
+                        .stringValue())
+                .isEqualTo("2026-12-01T00:00:00Z");
+    }
+
+    @Test
+    void aCallBeyondItsQuotaTakesNothingOfTheToolsRate() {
+        Admission admission =
+                admission(Map.of("EDGE_MCP_DEFAULT_QUOTA", "1", "EDGE_MCP_TOOL_RPS", "2", "EDGE_MCP_TOOL_BURST", "2"));
+        admission.call(CALLER, "event_list");
+        for (int i = 0; i < 5; i++) {
+            assertThat(refusal(() -> admission.call(CALLER, "event_list"))
+                            .path("limit_type")
+                            .stringValue())
+                    .isEqualTo("quota");
+        }
+    }
+
+    @Test
+    void whatIsSaidOfATenantOrAKeyHoldsWithinSeconds() {
+        Admission admission = admission(Map.of("EDGE_MCP_TENANT_RPS", "off"));
+        admission.request(CALLER);
+        limits.overrides.put(CALLER.keyId(), override(1, 1));
+        limits.overrides.put(TENANT.value(), override(2, 2));
+        time.pass(Allowances.FRESH.plusSeconds(1));
+        admission.request(CALLER); // the next finds what was read
+        time.pass(Duration.ofSeconds(2));
+
+        admission.request(CALLER);
+        assertThat(refusal(() -> admission.request(CALLER)).path("limit_type").stringValue())
+                .isEqualTo("key");
+        admission.request(COLLEAGUE);
+        assertThat(refusal(() -> admission.request(COLLEAGUE))
+                        .path("limit_type")
+                        .stringValue())
+                .isEqualTo("tenant");
+    }
+
+    @Test
+    void limitsStayAsTheyWereWhileTheDatabaseIsAway() {
+        limits.overrides.put(CALLER.keyId(), override(1, 1));
+        Admission admission = admission(Map.of());
+        admission.request(CALLER);
+        limits.away = true;
+        time.pass(Duration.ofMinutes(1));
+        admission.request(CALLER);
+
+        assertThat(refusal(() -> admission.request(CALLER)).path("limit").intValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aKeyHasSoManyCallsUnderWayAndAnotherHasItsOwn() {
+        Admission admission = admission(Map.of("EDGE_MCP_KEY_CONCURRENCY", "2"));
+        Admission.Place first = admission.enterCall(CALLER);
+        admission.enterCall(CALLER);
+
+        JsonRpcError error = error(() -> admission.enterCall(CALLER));
+
+        assertThat(error.data().orElseThrow().path("limit_type").stringValue()).isEqualTo("concurrency");
+        assertThat(RateLimitFields.of(new JsonRpcReply.Failure(Optional.empty(), error)))
+                .contains(new RateLimitFields(
+                        "\"concurrency\";q=2;qu=\"concurrent-requests\"", "\"concurrency\";r=0;t=1"));
+        admission.enterCall(COLLEAGUE);
+        first.close();
+        first.close();
+        admission.enterCall(CALLER);
+        assertThat(refusal(() -> admission.enterCall(CALLER))).isNotNull();
+        admission.resumeCall(CALLER);
+    }
+
+    @Test
+    void aKeyHasSoManyStreams() {
+        Admission admission = admission(Map.of("EDGE_MCP_KEY_STREAMS", "1"));
+        Admission.Place stream = admission.enterStream(CALLER);
+
+        assertThat(refusal(() -> admission.enterStream(CALLER))
+                        .path("limit_type")
+                        .stringValue())
+                .isEqualTo("streams");
+        stream.close();
+        admission.enterStream(CALLER);
+    }
+
+    private static LimitOverride override(int rps, int burst) {
+        return new LimitOverride(
+                OptionalInt.of(rps),
+                OptionalInt.of(burst),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty());
+    }
+
     private Admission admission(Map<String, String> settings) {
+        AdmissionConfig config = AdmissionConfig.from(Settings.of(settings));
+        SameThread threads = new SameThread();
+        desk = new QuotaDesk(quotas, threads, metrics, time, time);
         return new Admission(
-                AdmissionConfig.from(Settings.of(settings)),
-                new RateGate(new Buckets(store, new SameThread(), metrics, time), time),
+                config,
+                new Allowances(config, limits, threads, time),
+                new RateGate(new Buckets(store, threads, metrics, time), time),
+                desk,
+                new KeySlots(),
                 metrics);
     }
 

@@ -44,18 +44,22 @@ public class Operations {
      * a limit.
      */
     public ToolOperation callTool(Authenticated caller, ObjectNode params) {
-        ToolOperation operation = resumeTool(caller, params);
+        ToolOperation operation = tool(caller, params, admission::enterCall);
         admission.call(caller, operation.name().value());
         return operation;
     }
 
     /** The same of a call that was let in before. */
     public ToolOperation resumeTool(Authenticated caller, ObjectNode params) {
+        return tool(caller, params, admission::resumeCall);
+    }
+
+    private ToolOperation tool(Authenticated caller, ObjectNode params, ToolOperation.Entrance entrance) {
         String name = Params.text(params, "name");
         ObjectNode arguments = Params.object(params, "arguments");
         return tools.find(name)
                 .filter(tool -> caller.grants().offers(name))
-                .map(tool -> new ToolOperation(tool, toolCaller, caller, arguments))
+                .map(tool -> new ToolOperation(tool, toolCaller, caller, arguments, entrance))
                 .orElseThrow(() -> Params.invalid("Unknown tool: " + Params.shorten(name)));
     }
 

@@ -18,6 +18,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks the API key of the upgrade request, so that a refused caller gets an HTTP 401, and then upgrades. */
 @WebServlet(
@@ -51,17 +52,25 @@ public class McpWebSocketServlet extends HttpServlet {
             return;
         }
         switch (door.authenticate(request::getHeader)) {
-            case McpDoor.Open(Authenticated caller) -> upgrade(caller, request, response);
+            case McpDoor.Open(Authenticated caller) -> {
+                Optional<McpReply.Answer> refusal = door.refusalOfConnection(caller);
+                if (refusal.isPresent()) {
+                    refuse(response, refusal.get());
+                } else {
+                    upgrade(caller, request, response);
+                }
+            }
             case McpDoor.Closed(Unauthenticated who) -> {
                 response.setHeader("WWW-Authenticate", "Bearer realm=\"developer-mesh\"");
                 response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
             }
-            case McpDoor.Unavailable(McpReply.Answer answer) -> {
-                answer.retryAfter()
-                        .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
-                response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-            }
+            case McpDoor.Unavailable(McpReply.Answer answer) -> refuse(response, answer);
         }
+    }
+
+    private static void refuse(HttpServletResponse response, McpReply.Answer answer) {
+        answer.retryAfter().ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
+        response.setStatus(answer.httpStatus());
     }
 
     private void upgrade(Authenticated caller, HttpServletRequest request, HttpServletResponse response)
