@@ -34,7 +34,8 @@ class FixturePromptsTest {
 
     @Test
     void askBeforeTheyGiveAnything() {
-        Prompt prompt = prompts.find(CALLER, "test_input_required_result_prompt").orElseThrow();
+        Prompt prompt =
+                prompts.find(CALLER, "test_input_required_result_prompt").orElseThrow();
         Answer answer = new Answer(Conversation.json("{'action':'accept','content':{'context':'a test'}}"));
 
         assertThat(prompt.get(new PromptCall(CALLER, Map.of(), Answers.none())))

@@ -9,7 +9,6 @@ import io.devmesh.shared.tenant.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,7 +36,8 @@ class OperationToolsIT {
     }
 
     private EdgeClient with(Scope scope) {
-        return new EdgeClient(reader.port(), stack.key(name, "agent", Grants.of(scope)), reader.source(), reader.secret());
+        return new EdgeClient(
+                reader.port(), stack.key(name, "agent", Grants.of(scope)), reader.source(), reader.secret());
     }
 
     @Test

@@ -15,15 +15,17 @@ final class Refusal {
     private final ObjectNode data = Json.mapper().createObjectNode();
     private final String message;
 
-    private Refusal(String code, LimitType type, String message) {
+    private Refusal(String code, String type, String message) {
         this.message = message;
-        data.put("code", code).put("limit_type", type.label());
+        data.put("code", code).put("limit_type", type);
     }
 
     /** @param wait until a token may be there */
     static Refusal rate(LimitType type, Rate rate, Duration wait, Instant now) {
         Refusal refusal = new Refusal(
-                "RATE_LIMIT", type, "Too many requests: " + whose(type) + " has " + rate.perSecond() + " in a second");
+                "RATE_LIMIT",
+                type.label(),
+                "Too many requests: " + whose(type) + " has " + rate.perSecond() + " in a second");
         refusal.data.put("limit", rate.perSecond()).put("remaining", 0).put("window_seconds", 1);
         return refusal.until(now.plus(wait), now);
     }
@@ -34,7 +36,9 @@ final class Refusal {
      */
     static Refusal quota(String period, Duration window, long used, long limit, Instant reset, Instant now) {
         Refusal refusal = new Refusal(
-                "QUOTA_EXCEEDED", LimitType.QUOTA, "The quota of this " + period + " is used up: " + limit + " calls");
+                "QUOTA_EXCEEDED",
+                LimitType.QUOTA.label(),
+                "The quota of this " + period + " is used up: " + limit + " calls");
         refusal.data
                 .put("limit", limit)
                 .put("remaining", Math.max(0, limit - used))
@@ -48,9 +52,17 @@ final class Refusal {
 
     /** @param what of which too many are open */
     static Refusal atOnce(LimitType type, String what, int limit, Instant now) {
-        Refusal refusal = new Refusal("RATE_LIMIT", type, "The key has " + limit + " " + what + " at a time");
+        Refusal refusal = new Refusal("RATE_LIMIT", type.label(), "The key has " + limit + " " + what + " at a time");
         refusal.data.put("limit", limit).put("remaining", 0);
         return refusal.until(now.plusSeconds(1), now);
+    }
+
+    /** @param limit failures in a minute */
+    static Refusal authentication(int limit, Duration wait, Instant now) {
+        Refusal refusal =
+                new Refusal("RATE_LIMIT", "authentication", "Too many failed authentications; try again later");
+        refusal.data.put("limit", limit).put("remaining", 0).put("window_seconds", 60);
+        return refusal.until(now.plus(wait), now);
     }
 
     private Refusal until(Instant reset, Instant now) {

@@ -1,12 +1,14 @@
 package io.devmesh.edge.mcp;
 
 import io.devmesh.edge.admission.Admission;
+import io.devmesh.edge.admission.FailedAuthentications;
 import io.devmesh.edge.admission.RateLimitFields;
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.auth.Authenticator;
 import io.devmesh.edge.auth.Identity;
 import io.devmesh.edge.auth.Identity.Unauthenticated;
 import io.devmesh.edge.auth.KeyWatch;
+import io.devmesh.edge.jsonrpc.JsonRpcError;
 import io.devmesh.edge.jsonrpc.JsonRpcException;
 import io.devmesh.edge.jsonrpc.JsonRpcReply;
 import io.devmesh.shared.tenant.Credentials;
@@ -23,17 +25,24 @@ public class McpDoor {
     private final McpGateway gateway;
     private final KeyWatch keys;
     private final Admission admission;
+    private final FailedAuthentications failures;
 
     McpDoor() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    McpDoor(Authenticator authenticator, McpGateway gateway, KeyWatch keys, Admission admission) {
+    McpDoor(
+            Authenticator authenticator,
+            McpGateway gateway,
+            KeyWatch keys,
+            Admission admission,
+            FailedAuthentications failures) {
         this.authenticator = authenticator;
         this.gateway = gateway;
         this.keys = keys;
         this.admission = admission;
+        this.failures = failures;
     }
 
     /** Whether a caller may come in. */
@@ -43,16 +52,35 @@ public class McpDoor {
 
     public record Closed(Unauthenticated who) implements Entry {}
 
-    /** The key could not be checked now. */
+    /** The key was not checked: the database is away, or too many before it were wrong. */
     public record Unavailable(McpReply.Answer answer) implements Entry {}
 
-    /** {@code header} gives null where a header is absent. */
-    public Entry authenticate(Function<String, String> header) {
+    /**
+     * Who is calling.
+     *
+     * @param header gives null where a header is absent
+     * @param peer the address at the other end
+     * @param forwardedFor what proxies say of it; null where nobody does
+     */
+    public Entry authenticate(Function<String, String> header, String peer, String forwardedFor) {
+        Credentials credentials = Credentials.of(header);
+        FailedAuthentications.Attempt attempt = failures.attempt(credentials, peer, forwardedFor);
+        Optional<JsonRpcError> refusal = credentials.key().isEmpty()
+                ? Optional.empty()
+                : failures.refusal(attempt, () -> authenticator.knows(credentials));
+        if (refusal.isPresent()) {
+            return new Unavailable(limited(refusal.get()));
+        }
         try {
-            Identity identity = authenticator.authenticate(Credentials.of(header));
+            Identity identity = authenticator.authenticate(credentials);
             return switch (identity) {
                 case Authenticated caller -> new Open(caller);
-                case Unauthenticated nobody -> new Closed(nobody);
+                case Unauthenticated nobody -> {
+                    if (credentials.key().isPresent()) {
+                        failures.failed(attempt);
+                    }
+                    yield new Closed(nobody);
+                }
             };
         } catch (JdbiException databaseAway) {
             return new Unavailable(ErrorReplies.unavailable(Optional.empty()));
@@ -65,12 +93,16 @@ public class McpDoor {
             admission.enterStream(caller).close();
             return Optional.empty();
         } catch (JsonRpcException refused) {
-            return Optional.of(new McpReply.Answer(
-                    new JsonRpcReply.Failure(Optional.empty(), refused.error()),
-                    429,
-                    RateLimitFields.retryAfter(refused.error()),
-                    Optional.empty()));
+            return Optional.of(limited(refused.error()));
         }
+    }
+
+    private static McpReply.Answer limited(JsonRpcError error) {
+        return new McpReply.Answer(
+                new JsonRpcReply.Failure(Optional.empty(), error),
+                429,
+                RateLimitFields.retryAfter(error),
+                Optional.empty());
     }
 
     /** A connection of the caller is open until the place is closed. */

@@ -92,7 +92,7 @@ public class McpServlet extends HttpServlet {
                 Responses.refuse(response, SC_FORBIDDEN, refusal.get());
                 return;
             }
-            switch (door.authenticate(request::getHeader)) {
+            switch (door.authenticate(request::getHeader, request.getRemoteAddr(), CallerPlace.forwardedFor(request))) {
                 case McpDoor.Open(Authenticated caller) -> work.serve(caller, trace);
                 case McpDoor.Closed(Unauthenticated who) -> {
                     response.setHeader("WWW-Authenticate", "Bearer realm=\"developer-mesh\"");

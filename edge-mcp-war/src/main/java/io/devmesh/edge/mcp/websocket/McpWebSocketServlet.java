@@ -51,7 +51,7 @@ public class McpWebSocketServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
-        switch (door.authenticate(request::getHeader)) {
+        switch (door.authenticate(request::getHeader, request.getRemoteAddr(), CallerPlace.forwardedFor(request))) {
             case McpDoor.Open(Authenticated caller) -> {
                 Optional<McpReply.Answer> refusal = door.refusalOfConnection(caller);
                 if (refusal.isPresent()) {
