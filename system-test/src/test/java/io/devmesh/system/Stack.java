@@ -36,6 +36,18 @@ public final class Stack implements AutoCloseable {
     private static final String FIRST_WORKER = "worker-1";
     private static final Path WLP = Path.of(System.getProperty("wlp"));
 
+    /** No test but those of limits comes near them. */
+    private static final Map<String, String> WIDE_LIMITS = Map.of(
+            "EDGE_MCP_GLOBAL_RPS", "100000",
+            "EDGE_MCP_TENANT_RPS", "100000",
+            "EDGE_MCP_KEY_RPS", "100000",
+            "EDGE_MCP_TOOL_RPS", "100000",
+            "EDGE_MCP_DEFAULT_QUOTA", "10000000",
+            "EDGE_MCP_KEY_CONCURRENCY", "10000",
+            "EDGE_MCP_KEY_STREAMS", "50000",
+            "EDGE_MCP_ADDRESS_FAILURES", "100000",
+            "EDGE_MCP_PREFIX_FAILURES", "100000");
+
     private final Path folder;
     private final Optional<EmbeddedRedis> redis;
     private final Optional<EmbeddedPostgres> postgres;
@@ -252,6 +264,7 @@ public final class Stack implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(database.get().environment());
         redis.ifPresent(embedded -> environment.put("REDIS_ADDR", embedded.address()));
         environment.put("JVM_ARGS", "-Xmx512m");
+        environment.putAll(WIDE_LIMITS);
         environment.putAll(extra);
         return environment;
     }

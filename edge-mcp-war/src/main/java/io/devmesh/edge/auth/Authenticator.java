@@ -62,6 +62,15 @@ public class Authenticator {
                 .orElseGet(() -> new Unauthenticated("The API key is unknown, expired or revoked"));
     }
 
+    /** Whether the key was good a moment ago; asks nobody. */
+    public boolean knows(Credentials credentials) {
+        return credentials
+                .key()
+                .flatMap(ApiKey::parse)
+                .flatMap(key -> known.find(key.hash()))
+                .isPresent();
+    }
+
     /**
      * To be called after a key was revoked or changed ({@link KeyWatch}): all replicas ask PostgreSQL when they see it next.
      * Where Redis is away or not used, and nobody calls this there, the others do so within 5 s.

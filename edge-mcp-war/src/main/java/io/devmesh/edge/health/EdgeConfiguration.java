@@ -1,5 +1,6 @@
 package io.devmesh.edge.health;
 
+import io.devmesh.edge.admission.AdmissionConfig;
 import io.devmesh.edge.audit.AuditConfig;
 import io.devmesh.edge.auth.AnonymousConfig;
 import io.devmesh.edge.cache.CacheConfig;
@@ -39,6 +40,7 @@ class EdgeConfiguration {
                         AuditConfig::from,
                         OAuthConfig::from,
                         AnonymousConfig::from,
+                        AdmissionConfig::from,
                         SessionConfig::from,
                         TaskConfig::from,
                         WebhookConfig::from));
@@ -78,6 +80,12 @@ class EdgeConfiguration {
     @Singleton
     AnonymousConfig anonymous(Settings settings) {
         return AnonymousConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    AdmissionConfig admission(Settings settings) {
+        return AdmissionConfig.from(settings);
     }
 
     @Produces

@@ -40,6 +40,12 @@ public final class CallerPlace {
         return Optional.empty();
     }
 
+    /** All that proxies, or anybody, wrote of where the request came from; null where nobody did. */
+    public static String forwardedFor(HttpServletRequest request) {
+        String all = String.join(",", Collections.list(request.getHeaders("X-Forwarded-For")));
+        return all.isEmpty() ? null : all;
+    }
+
     private static boolean isAllowed(String origin, Set<String> allowedOrigins) {
         if (allowedOrigins.contains(origin)) {
             return true;

@@ -13,6 +13,8 @@ public enum JsonRpcErrorCode {
     RESOURCE_NOT_FOUND(-32002),
     /** The session is unknown or over; HTTP says 404. */
     SESSION_NOT_FOUND(-32003),
+    /** More than a limit lets through; the same number as above, the data tells which limit. HTTP says 429. */
+    LIMIT_EXCEEDED(-32003),
     /** Something that the request needs is away for the moment. */
     UNAVAILABLE(-32004),
     /** Whoever calls may not do this; HTTP says 403. */

@@ -5,6 +5,7 @@ import static io.devmesh.edge.jsonrpc.JsonRpcErrorCode.UNAVAILABLE;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.devmesh.edge.admission.RateLimitFields;
 import io.devmesh.edge.jsonrpc.JsonRpcError;
 import io.devmesh.edge.jsonrpc.JsonRpcException;
 import io.devmesh.edge.jsonrpc.JsonRpcReply;
@@ -37,9 +38,11 @@ public final class ErrorReplies {
     static McpReply.Answer of(Optional<RequestId> id, RuntimeException failure, ErrorStyle style) {
         return switch (failure) {
             case JsonRpcException refused ->
-                McpReply.Answer.of(
+                new McpReply.Answer(
                                 new JsonRpcReply.Failure(id, style.inOwnWords(refused.error())),
-                                style.httpStatus(refused.error().code()))
+                                style.httpStatus(refused.error().code()),
+                                RateLimitFields.retryAfter(refused.error()),
+                                Optional.empty())
                         .challenging(challenge(refused.error()));
             case JdbiException database
             when DatabaseFailure.of(database) == DatabaseFailure.AWAY -> {

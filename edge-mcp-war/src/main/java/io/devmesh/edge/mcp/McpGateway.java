@@ -1,5 +1,6 @@
 package io.devmesh.edge.mcp;
 
+import io.devmesh.edge.admission.Admission;
 import io.devmesh.edge.jsonrpc.JsonRpcCodec;
 import io.devmesh.edge.jsonrpc.JsonRpcError;
 import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
@@ -19,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,21 +30,28 @@ public class McpGateway {
     private static final String FIRST_STATELESS =
             ProtocolVersion.of(Era.STATELESS).getLast().wire();
 
+    /** What a client must be able to find out whatever it has used up. */
+    private static final Set<String> UNLIMITED =
+            Set.of(McpMethod.INITIALIZE.wire(), McpMethod.PING.wire(), McpMethod.SERVER_DISCOVER.wire());
+
     private final Map<Era, ProtocolEra> eras = new EnumMap<>(Era.class);
     private final McpMetrics metrics;
+    private final Admission admission;
 
     McpGateway() {
         this.metrics = null;
+        this.admission = null;
     }
 
     @Inject
-    McpGateway(@Any Instance<ProtocolEra> eras, McpMetrics metrics) {
-        this(eras.stream().toList(), metrics);
+    McpGateway(@Any Instance<ProtocolEra> eras, McpMetrics metrics, Admission admission) {
+        this(eras.stream().toList(), metrics, admission);
     }
 
-    McpGateway(Iterable<ProtocolEra> eras, McpMetrics metrics) {
+    McpGateway(Iterable<ProtocolEra> eras, McpMetrics metrics, Admission admission) {
         eras.forEach(era -> this.eras.put(era.era(), era));
         this.metrics = metrics;
+        this.admission = admission;
     }
 
     /** Answers the message, or the batch of them, in {@code body}. */
@@ -56,9 +65,12 @@ public class McpGateway {
     /** A client that listens without a request. */
     public McpReply listen(Sender sender) {
         ProtocolEra era = eras.get(eraOf(sender.headers()));
-        McpReply reply = ErrorReplies.answering(Optional.empty(), era, () -> era.listen(sender));
+        McpReply reply = ErrorReplies.answering(Optional.empty(), era, () -> {
+            admission.request(sender.caller());
+            return era.listen(sender);
+        });
         return reply instanceof McpReply.Later(var work)
-                ? new McpReply.Later(conversation -> work(era, Optional.empty(), work, conversation))
+                ? new McpReply.Later(conversation -> work(era, Optional.empty(), counted(sender, work), conversation))
                 : reply;
     }
 
@@ -104,17 +116,33 @@ public class McpGateway {
 
     private McpReply answer(ProtocolEra era, Sender sender, JsonRpcMessage.Request request) {
         long start = System.nanoTime();
-        McpReply reply = ErrorReplies.answering(Optional.of(request.id()), era, () -> era.handle(sender, request));
+        McpReply reply = ErrorReplies.answering(Optional.of(request.id()), era, () -> {
+            if (!UNLIMITED.contains(request.method())) {
+                admission.request(sender.caller());
+            }
+            return era.handle(sender, request);
+        });
         return switch (reply) {
             case McpReply.Answer answer -> {
                 metrics.record(request, answer, start);
                 yield answer;
             }
-            case McpReply.Later(var work) ->
-                new McpReply.Later(conversation ->
-                        work(era, Optional.of(request.id()), work, metrics.timed(conversation, request, start)));
+            case McpReply.Later(var work) -> {
+                boolean listens = request.method().equals(McpMethod.SUBSCRIPTIONS_LISTEN.wire());
+                Consumer<Conversation> wanted = listens ? counted(sender, work) : work;
+                yield new McpReply.Later(conversation ->
+                        work(era, Optional.of(request.id()), wanted, metrics.timed(conversation, request, start)));
+            }
             case McpReply.Batch batch -> batch;
             case McpReply.Silent silent -> silent;
+        };
+    }
+
+    /** A stream that stays open, of which a key has a limited number. */
+    private Consumer<Conversation> counted(Sender sender, Consumer<Conversation> work) {
+        return conversation -> {
+            conversation.onClose(admission.enterStream(sender.caller())::close);
+            work.accept(conversation);
         };
     }
 

@@ -56,6 +56,17 @@ class AuthenticatorTest {
     }
 
     @Test
+    void knowsKeysThatWereGoodAMomentAgo() {
+        keys.add(key, Optional.empty());
+        Credentials credentials = Credentials.of(name -> name.equals("X-API-Key") ? key.reveal() : null);
+        assertThat(authenticator.knows(credentials)).isFalse();
+
+        authenticate();
+
+        assertThat(authenticator.knows(credentials)).isTrue();
+    }
+
+    @Test
     void asksTheDatabaseOnceInAWhileForUnknownKeys() {
         assertThat(authenticate()).isInstanceOf(Unauthenticated.class);
         authenticate();

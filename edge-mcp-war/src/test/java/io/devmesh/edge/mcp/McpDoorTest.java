@@ -53,7 +53,7 @@ class McpDoorTest {
         McpReply.Answer answer = ((Unavailable) door(() -> {
                             throw new TokenKeysAwayException(new IllegalStateException("away"));
                         })
-                        .authenticate(header -> null))
+                        .authenticate(header -> null, "192.0.2.1", null))
                 .answer();
 
         assertThat(answer.httpStatus()).isEqualTo(503);
@@ -61,16 +61,16 @@ class McpDoorTest {
     }
 
     private static McpDoor.Entry enter(Identity identity) {
-        return door(() -> identity).authenticate(header -> null);
+        return door(() -> identity).authenticate(header -> null, "192.0.2.1", null);
     }
 
     private static McpDoor door(Supplier<Identity> callers) {
         CallerCheck check = new CallerCheck() {
             @Override
-            Identity identify(Function<String, String> header) {
+            Identity identify(Function<String, String> header, String peer, String forwardedFor) {
                 return callers.get();
             }
         };
-        return new McpDoor(check, CHALLENGES, null, null);
+        return new McpDoor(check, CHALLENGES, null, null, null);
     }
 }

@@ -3,6 +3,7 @@ package io.devmesh.edge.mcp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devmesh.edge.admission.OpenAdmission;
 import io.devmesh.edge.jsonrpc.JsonRpcError;
 import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
 import io.devmesh.edge.jsonrpc.JsonRpcMessage;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class McpGatewayTest {
     private final FakeEra era = new FakeEra();
-    private final McpGateway gateway = new McpGateway(List.of(era), new SilentMetrics());
+    private final McpGateway gateway = new McpGateway(List.of(era), new SilentMetrics(), OpenAdmission.create());
 
     @Test
     void answersABatchInOneArrayWhereTheRevisionHasBatches() {

@@ -354,7 +354,8 @@ class JwtVerifierTest {
     void refusesOddHeadersAndFollowsNone(String header) {
         String payload = token(key, same()).split("\\.", -1)[1];
 
-        assertThat(verify(encoded(header.replace('\'', '"')) + "." + payload + ".AAAA")).isInstanceOf(BadToken.class);
+        assertThat(verify(encoded(header.replace('\'', '"')) + "." + payload + ".AAAA"))
+                .isInstanceOf(BadToken.class);
         assertThat(issuer.fetched()).noneMatch(address -> address.contains("evil"));
     }
 
@@ -362,7 +363,8 @@ class JwtVerifierTest {
     void refusesWhatIsNestedWithoutEnd() {
         String deep = "[".repeat(5_000);
 
-        assertThat(verify(encoded("{\"alg\":\"RS256\",\"x\":" + deep) + ".e30.AAAA")).isInstanceOf(BadToken.class);
+        assertThat(verify(encoded("{\"alg\":\"RS256\",\"x\":" + deep) + ".e30.AAAA"))
+                .isInstanceOf(BadToken.class);
         assertThat(verify(encoded("{\"alg\":\"RS256\",\"x\":" + deep + "]".repeat(5_000) + "}") + ".e30.AAAA"))
                 .isInstanceOf(BadToken.class);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,6 +80,22 @@ public final class Settings {
                         throw refuse(name, value, "is out of range", "set a number from " + min + " to " + max);
                     }
                     return (int) number;
+                })
+                .orElse(defaultValue);
+    }
+
+    /** Accepts a whole number, or {@code off}, which is empty, as {@code defaultValue} may be. */
+    public OptionalInt limit(String name, OptionalInt defaultValue, int max) {
+        return text(name)
+                .map(value -> {
+                    String given = value.strip();
+                    if (given.equalsIgnoreCase("off")) {
+                        return OptionalInt.empty();
+                    }
+                    if (!given.matches("\\d{1,10}") || Long.parseLong(given) < 1 || Long.parseLong(given) > max) {
+                        throw refuse(name, value, "is not a limit", "set a number from 1 to " + max + ", or off");
+                    }
+                    return OptionalInt.of(Integer.parseInt(given));
                 })
                 .orElse(defaultValue);
     }

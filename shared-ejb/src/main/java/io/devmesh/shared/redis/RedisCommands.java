@@ -104,7 +104,7 @@ public final class RedisCommands {
     }
 
     /**
-     * What replicas of Edge MCP share: what they tell each other, and the sessions of older clients. All keys begin with
+     * What replicas of Edge MCP share: what they tell each other, the sessions of older clients, and rate limits. All keys begin with
      * an opening brace and {@code mcp}, the hash tag.
      */
     public static RedisAccess share() {
@@ -127,7 +127,9 @@ public final class RedisCommands {
                         same("hgetall", "HGETALL", key),
                         same("hdel", "HDEL", key, "field"),
                         new RedisCommand(
-                                "pexpire", List.of("PEXPIRE", key, "1"), List.of("PEXPIRE", key, "not-a-number"))),
+                                "pexpire", List.of("PEXPIRE", key, "1"), List.of("PEXPIRE", key, "not-a-number")),
+                        same("eval", "EVAL", "return 0", "1", key),
+                        same("time", "TIME")),
                 List.of(SHARED_KEYS + "*"),
                 NO_KEYS);
     }

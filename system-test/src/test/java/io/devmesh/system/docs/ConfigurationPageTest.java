@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationPageTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern READ_BY_CODE = Pattern.compile(
-            "(?:text|folder|integer|port|oneOf|bool|duration|seconds|bytes|isSet)\\(\\s*\"([A-Z][A-Z0-9_]+)\"");
+            "(?:text|folder|integer|limit|port|oneOf|bool|duration|seconds|bytes|isSet)\\(\\s*\"([A-Z][A-Z0-9_]+)\"");
     private static final Pattern READ_BY_LIBERTY = Pattern.compile("<variable name=\"([A-Z][A-Z0-9_]+)\"");
     private static final Pattern LISTED = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]+)`");
 

@@ -31,6 +31,16 @@ public final class Servers {
             "track_commit_timestamp", "on",
             "track_wal_io_timing", "on");
 
+    /** Checked for each call as usual, and never reached. */
+    private static final Map<String, String> WIDE_LIMITS = Map.of(
+            "EDGE_MCP_GLOBAL_RPS", "1000000",
+            "EDGE_MCP_TENANT_RPS", "1000000",
+            "EDGE_MCP_KEY_RPS", "1000000",
+            "EDGE_MCP_TOOL_RPS", "1000000",
+            "EDGE_MCP_DEFAULT_QUOTA", "2000000000",
+            "EDGE_MCP_KEY_CONCURRENCY", "100000",
+            "EDGE_MCP_KEY_STREAMS", "100000");
+
     private final Cleanup cleanup;
     private final Path wlp;
     private final Path folder;
@@ -68,6 +78,7 @@ public final class Servers {
         environment.put("EDGE_MCP_PORT", Integer.toString(edgePort));
         environment.put("WORKER_PORT", Integer.toString(workerPort));
         environment.put("JVM_ARGS", HEAP);
+        environment.putAll(WIDE_LIMITS);
         worker = liberty("worker", "", workerPort, environment);
         edge = liberty(EDGE, "", edgePort, environment);
         cleanup.start(worker::start, worker::stop);

@@ -96,7 +96,7 @@ public class McpServlet extends HttpServlet {
                 Responses.refuse(response, SC_BAD_REQUEST, leak.get());
                 return;
             }
-            switch (door.authenticate(request::getHeader)) {
+            switch (door.authenticate(request::getHeader, request.getRemoteAddr(), CallerPlace.forwardedFor(request))) {
                 case McpDoor.Open(Authenticated caller) -> work.serve(caller, trace);
                 case McpDoor.Closed(McpReply.Answer answer) -> Responses.write(response, answer);
                 case McpDoor.Unavailable(McpReply.Answer answer) -> Responses.write(response, answer);

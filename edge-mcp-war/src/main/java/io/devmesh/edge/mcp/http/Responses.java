@@ -1,5 +1,6 @@
 package io.devmesh.edge.mcp.http;
 
+import io.devmesh.edge.admission.RateLimitFields;
 import io.devmesh.edge.jsonrpc.JsonRpcCodec;
 import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
 import io.devmesh.edge.mcp.McpReply;
@@ -14,6 +15,10 @@ final class Responses {
 
     static void write(HttpServletResponse response, McpReply.Answer answer) throws IOException {
         answer.retryAfter().ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
+        RateLimitFields.of(answer.message()).ifPresent(fields -> {
+            response.setHeader("RateLimit-Policy", fields.policy());
+            response.setHeader("RateLimit", fields.current());
+        });
         allow(response, answer.httpStatus());
         answer.challenge().ifPresent(how -> response.setHeader("WWW-Authenticate", how));
         answer.sessionId().ifPresent(id -> response.setHeader("MCP-Session-Id", id));

@@ -48,6 +48,7 @@ public class BatchCalls {
         if (!(params.path("tools") instanceof ArrayNode calls) || calls.isEmpty() || calls.size() > MAX_CALLS) {
             throw Params.invalid("params.tools is not a list of 1 to " + MAX_CALLS + " calls");
         }
+        operations.admitMore(caller, calls.size() - 1);
         boolean parallel = params.path("parallel").asBoolean(true);
         long start = System.nanoTime();
         ArrayNode results = Json.mapper().createArrayNode();

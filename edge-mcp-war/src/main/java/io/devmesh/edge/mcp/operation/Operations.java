@@ -1,5 +1,6 @@
 package io.devmesh.edge.mcp.operation;
 
+import io.devmesh.edge.admission.Admission;
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.prompt.PromptRegistry;
 import io.devmesh.edge.resource.ResourceRegistry;
@@ -19,14 +20,20 @@ public class Operations {
     private final PromptRegistry prompts;
     private final ResourceRegistry resources;
     private final StepUp stepUp;
+    private final Admission admission;
 
     Operations() {
-        this(null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** Asks no caller for more scopes. */
-    public Operations(ToolRegistry tools, ToolCaller toolCaller, PromptRegistry prompts, ResourceRegistry resources) {
-        this(tools, toolCaller, prompts, resources, new StepUp());
+    public Operations(
+            ToolRegistry tools,
+            ToolCaller toolCaller,
+            PromptRegistry prompts,
+            ResourceRegistry resources,
+            Admission admission) {
+        this(tools, toolCaller, prompts, resources, new StepUp(), admission);
     }
 
     @Inject
@@ -35,28 +42,46 @@ public class Operations {
             ToolCaller toolCaller,
             PromptRegistry prompts,
             ResourceRegistry resources,
-            StepUp stepUp) {
+            StepUp stepUp,
+            Admission admission) {
         this.tools = tools;
         this.toolCaller = toolCaller;
         this.prompts = prompts;
         this.resources = resources;
         this.stepUp = stepUp;
+        this.admission = admission;
     }
 
     /**
-     * Throws JsonRpcException for malformed params, for a tool that is unknown or not in the key's toolset, and for a token
-     * that lacks the tool's scope.
+     * Throws JsonRpcException for malformed params, for a tool that is unknown or not in the key's toolset, for a token that
+     * lacks the tool's scope, and for a call beyond a limit.
      */
     public ToolOperation callTool(Authenticated caller, ObjectNode params) {
+        ToolOperation operation = tool(caller, params, admission::enterCall);
+        admission.call(caller, operation.name().value());
+        return operation;
+    }
+
+    /** The same of a call that was let in before. */
+    public ToolOperation resumeTool(Authenticated caller, ObjectNode params) {
+        return tool(caller, params, admission::resumeCall);
+    }
+
+    private ToolOperation tool(Authenticated caller, ObjectNode params, ToolOperation.Entrance entrance) {
         String name = Params.text(params, "name");
         ObjectNode arguments = Params.object(params, "arguments");
         return tools.find(name)
                 .filter(tool -> caller.grants().offers(name))
                 .map(tool -> {
                     stepUp.check(caller, tool);
-                    return new ToolOperation(tool, toolCaller, caller, arguments);
+                    return new ToolOperation(tool, toolCaller, caller, arguments, entrance);
                 })
                 .orElseThrow(() -> Params.invalid("Unknown tool: " + Params.shorten(name)));
+    }
+
+    /** Calls of one request, beyond its first, are like requests of their own. Throws JsonRpcException. */
+    void admitMore(Authenticated caller, int calls) {
+        admission.more(caller, calls);
     }
 
     /** Throws JsonRpcException for an unknown prompt, a missing argument, or malformed params. */

@@ -1,5 +1,6 @@
 package io.devmesh.edge.mcp.operation;
 
+import io.devmesh.edge.admission.Admission;
 import io.devmesh.edge.ask.Answers;
 import io.devmesh.edge.ask.ClientCapability;
 import io.devmesh.edge.ask.Question;
@@ -25,12 +26,19 @@ public final class ToolOperation implements Operation {
     private final ToolCaller toolCaller;
     private final Authenticated caller;
     private final ObjectNode arguments;
+    private final Entrance entrance;
 
-    ToolOperation(Tool tool, ToolCaller toolCaller, Authenticated caller, ObjectNode arguments) {
+    ToolOperation(Tool tool, ToolCaller toolCaller, Authenticated caller, ObjectNode arguments, Entrance entrance) {
         this.tool = tool;
         this.toolCaller = toolCaller;
         this.caller = caller;
         this.arguments = arguments;
+        this.entrance = entrance;
+    }
+
+    /** Where a run begins; may throw JsonRpcException. */
+    interface Entrance {
+        Admission.Place enter(Authenticated caller);
     }
 
     public ToolName name() {
@@ -63,6 +71,7 @@ public final class ToolOperation implements Operation {
 
     /** What must be asked before a task is made of the call, and a refusal of malformed arguments. */
     public Optional<Outcome> beforeTask(Answers answers) {
+        entrance.enter(caller).close(); // a task itself can't be refused any more
         ToolCall call = new ToolCall(caller, arguments, answers, Talk.none());
         return toolCaller
                 .refusal(tool, call)
@@ -73,8 +82,10 @@ public final class ToolOperation implements Operation {
     @Override
     public Outcome run(Answers answers, Talk talk) {
         ToolCall call = new ToolCall(caller, arguments, answers, talk);
-        Optional<Question> first = tool.asksFirst(call);
-        return first.isPresent() ? new Outcome.Asks(first.get()) : outcome(toolCaller.call(tool, call));
+        try (Admission.Place ignored = entrance.enter(caller)) {
+            Optional<Question> first = tool.asksFirst(call);
+            return first.isPresent() ? new Outcome.Asks(first.get()) : outcome(toolCaller.call(tool, call));
+        }
     }
 
     @Override

@@ -59,7 +59,9 @@ class SessionCalls {
     record Call(Session session, Authenticated caller, RequestId id, String method, ObjectNode params) {}
 
     McpReply call(Call call) {
-        Operation operation = operation(call);
+        Operation operation = call.method().equals(McpMethod.TOOLS_CALL.wire())
+                ? operations.callTool(call.caller(), call.params())
+                : operation(call);
         Answers none = Answers.none(call.session().capabilities());
         if (operation.takesLong()) {
             return new McpReply.Later(
@@ -198,9 +200,10 @@ class SessionCalls {
         throw new JsonRpcException(INVALID_PARAMS, reason);
     }
 
+    /** Of a call that was let in. */
     private Operation operation(Call call) {
         return switch (McpMethod.ofWire(call.method()).orElseThrow()) {
-            case TOOLS_CALL -> operations.callTool(call.caller(), call.params());
+            case TOOLS_CALL -> operations.resumeTool(call.caller(), call.params());
             case PROMPTS_GET -> operations.getPrompt(call.caller(), call.params());
             case RESOURCES_READ -> operations.readResource(call.caller(), call.params());
             default -> throw new IllegalStateException("no operation: " + call.method());

@@ -19,6 +19,7 @@ enum SessionErrors implements ErrorStyle {
             case INVALID_REQUEST, PARSE_ERROR -> 400;
             case FORBIDDEN -> 403;
             case SESSION_NOT_FOUND -> 404;
+            case LIMIT_EXCEEDED -> 429;
             case UNAVAILABLE -> 503;
             case METHOD_NOT_FOUND,
                     INVALID_PARAMS,

@@ -114,6 +114,7 @@ class StatelessEra implements ProtocolEra {
                     UNSUPPORTED_PROTOCOL_VERSION -> 400;
             case UNAUTHORIZED -> 401;
             case FORBIDDEN -> 403;
+            case LIMIT_EXCEEDED -> 429;
             case INTERNAL_ERROR -> 500;
             case UNAVAILABLE -> 503;
         };

@@ -60,6 +60,7 @@ final class McpSocket extends Endpoint implements Wire {
         opened.setMaxIdleTimeout(0);
         opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) this::receive);
         opened.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> answersPings = true);
+        onClose(door.opened(caller)::close);
         sockets.opened(this);
         Runnable forget = door.watch(
                 caller,

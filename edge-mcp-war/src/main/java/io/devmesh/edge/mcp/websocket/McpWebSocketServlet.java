@@ -58,18 +58,24 @@ public class McpWebSocketServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
-        switch (door.authenticate(request::getHeader)) {
-            case McpDoor.Open(Authenticated caller) -> upgrade(caller, request, response);
-            case McpDoor.Closed(McpReply.Answer answer) -> {
-                answer.challenge().ifPresent(how -> response.setHeader("WWW-Authenticate", how));
-                response.setStatus(answer.httpStatus());
+        switch (door.authenticate(request::getHeader, request.getRemoteAddr(), CallerPlace.forwardedFor(request))) {
+            case McpDoor.Open(Authenticated caller) -> {
+                Optional<McpReply.Answer> refusal = door.refusalOfConnection(caller);
+                if (refusal.isPresent()) {
+                    refuse(response, refusal.get());
+                } else {
+                    upgrade(caller, request, response);
+                }
             }
-            case McpDoor.Unavailable(McpReply.Answer answer) -> {
-                answer.retryAfter()
-                        .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
-                response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-            }
+            case McpDoor.Closed(McpReply.Answer answer) -> refuse(response, answer);
+            case McpDoor.Unavailable(McpReply.Answer answer) -> refuse(response, answer);
         }
+    }
+
+    private static void refuse(HttpServletResponse response, McpReply.Answer answer) {
+        answer.retryAfter().ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
+        answer.challenge().ifPresent(how -> response.setHeader("WWW-Authenticate", how));
+        response.setStatus(answer.httpStatus());
     }
 
     private void upgrade(Authenticated caller, HttpServletRequest request, HttpServletResponse response)

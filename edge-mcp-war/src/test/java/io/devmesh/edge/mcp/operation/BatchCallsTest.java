@@ -5,6 +5,7 @@ import static io.devmesh.edge.mcp.Messages.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.devmesh.edge.admission.OpenAdmission;
 import io.devmesh.edge.ask.InputRequest;
 import io.devmesh.edge.ask.Question;
 import io.devmesh.edge.jsonrpc.JsonRpcException;
@@ -36,7 +37,8 @@ class BatchCallsTest {
                                     "asks", call -> new ToolResult.Asks(Question.of("a", new InputRequest.Roots()))))),
                     new ToolCaller(),
                     new PromptRegistry(List.of()),
-                    new ResourceRegistry(List.of())),
+                    new ResourceRegistry(List.of()),
+                    OpenAdmission.create()),
             new SameThread());
 
     @ParameterizedTest

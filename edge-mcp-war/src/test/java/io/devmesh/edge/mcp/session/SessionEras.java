@@ -1,5 +1,6 @@
 package io.devmesh.edge.mcp.session;
 
+import io.devmesh.edge.admission.OpenAdmission;
 import io.devmesh.edge.bus.MemoryBus;
 import io.devmesh.edge.change.ChangeFeed;
 import io.devmesh.edge.mcp.RunningCalls;
@@ -31,7 +32,7 @@ final class SessionEras {
         ToolRegistry registry = new ToolRegistry(List.of(tools));
         PromptRegistry prompts = new PromptRegistry(List.of());
         ResourceRegistry resources = new ResourceRegistry(List.of());
-        Operations operations = new Operations(registry, new ToolCaller(), prompts, resources);
+        Operations operations = new Operations(registry, new ToolCaller(), prompts, resources, OpenAdmission.create());
         RunningCalls running = new RunningCalls();
         SessionConfig config = SessionConfig.from(Settings.of(Map.of()));
         ChangeFeed feed = new ChangeFeed(bus, resources);

@@ -144,17 +144,15 @@ final class Input {
 
     /** The field {@code cursor} where it is a position; without it 0. */
     static long position(ObjectNode json) {
-        return text(json, "cursor")
-                .map(cursor -> position(cursor, WRONG_CURSOR))
-                .orElse(0L);
+        return text(json, "cursor").map(cursor -> number(cursor, WRONG_CURSOR)).orElse(0L);
     }
 
     /** @param value null for 0 */
     static long position(String name, String value) {
-        return value == null ? 0 : position(value, name + " is not a number");
+        return value == null ? 0 : number(value, name + " is not a number");
     }
 
-    private static long position(String text, String wrong) {
+    private static long number(String text, String wrong) {
         if (!POSITION.matcher(text).matches()) {
             throw invalid(wrong);
         }
