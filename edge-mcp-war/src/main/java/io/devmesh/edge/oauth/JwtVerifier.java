@@ -36,6 +36,9 @@ class JwtVerifier implements TokenVerifier {
     private static final Pattern THREE_PARTS = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]*");
     private static final int LONGEST = 16 << 10;
 
+    /** How a header begins, which is a JSON object, in base64url; the library does not expect {@code null} in its place. */
+    private static final String OBJECT = "e";
+
     private final OAuthConfig config;
     private final TokenTenants tenants;
     private final DefaultJWTProcessor<SecurityContext> processor;
@@ -78,6 +81,9 @@ class JwtVerifier implements TokenVerifier {
         if (token.length() > LONGEST) {
             return new Identity.BadToken("The token is too long");
         }
+        if (!token.startsWith(OBJECT)) {
+            return malformed();
+        }
         try {
             return caller(new TokenClaims(processor.process(token, null)));
         } catch (BadJWTException claims) {
@@ -85,8 +91,12 @@ class JwtVerifier implements TokenVerifier {
         } catch (KeySourceException away) {
             throw new TokenKeysAwayException(away);
         } catch (ParseException | BadJOSEException | JOSEException bad) {
-            return new Identity.BadToken("The token's form, type, algorithm or signature is not accepted");
+            return malformed();
         }
+    }
+
+    private static Identity malformed() {
+        return new Identity.BadToken("The token's form, type, algorithm or signature is not accepted");
     }
 
     private Identity caller(TokenClaims claims) {
