@@ -79,6 +79,82 @@ class OperationsApiIT {
     }
 
     @Test
+    void makesKeysOfItsOwnTenantAndNoneThatMayMoreThanItself() {
+        Answer made = api.post("/api/v1/admin/keys", "{'name':'ci','scopes':['events:read','tools:call:event_*']}");
+        String id = made.json().path("id").stringValue();
+        Answer rotated = api.post("/api/v1/admin/keys/" + id + "/rotate", "{'overlap_seconds':0}");
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().path("key").stringValue())
+                .startsWith(made.json().path("prefix").stringValue());
+        assertThat(rotated.status()).isEqualTo(201);
+        assertThat(api.post("/api/v1/admin/keys/" + id + "/rotate", "").status())
+                .isEqualTo(409);
+        assertThat(api.post("/api/v1/admin/keys/" + id + "/revoke", "").status())
+                .isEqualTo(200);
+        assertThat(api.post("/api/v1/admin/keys/" + id + "/revoke", "").status())
+                .isEqualTo(404);
+        assertThat(new String(api.get("/api/v1/admin/keys").response().body(), UTF_8))
+                .contains("tools:call:event_*")
+                .doesNotContain(made.json().path("key").stringValue());
+        assertThat(audit())
+                .contains(
+                        "key.create by operator:on-call",
+                        "key.rotate by operator:on-call",
+                        "key.revoke by operator:on-call");
+        assertThat(api.get("/api/v1/admin/audit/verify").json().path("intact").booleanValue())
+                .isTrue();
+        assertThat(api.post("/api/v1/admin/keys", "{'name':'all','scopes':['platform']}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(api.post("/api/v1/admin/keys", "{'name':'all','scopes':['everything']}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void reachesOtherTenantsByTheScopePlatformOnly() {
+        OperationsClient platform =
+                new OperationsClient(stack.workerPort(), stack.key(name, "platform", Grants.of(Scope.PLATFORM)));
+        String other = "t-" + UUID.randomUUID();
+
+        assertThat(api.get("/api/v1/admin/tenants").status()).isEqualTo(403);
+        assertThat(api.get("/api/v1/admin/keys?tenant=acme").status()).isEqualTo(403);
+        assertThat(platform.post("/api/v1/admin/tenants", "{'name':'" + other + "'}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(platform.post("/api/v1/admin/tenants", "{'name':'" + other + "'}")
+                        .status())
+                .isEqualTo(409);
+        Answer made = platform.post("/api/v1/admin/keys?tenant=" + other, "{'name':'first','scopes':['admin']}");
+        OperationsClient theirs =
+                new OperationsClient(stack.workerPort(), made.json().path("key").stringValue());
+        assertThat(theirs.get("/api/v1/sources").json().path("sources")).isEmpty();
+        assertThat(new String(theirs.get("/api/v1/admin/audit").response().body(), UTF_8))
+                .contains("tenant.create", "key.create")
+                .doesNotContain(made.json().path("key").stringValue());
+        assertThat(platform.get("/api/v1/admin/keys?tenant=nobody-" + other).status())
+                .isEqualTo(404);
+        String id = made.json().path("id").stringValue();
+        assertThat(api.get("/api/v1/admin/keys/" + id).status()).isEqualTo(404);
+        assertThat(api.post("/api/v1/admin/keys/" + id + "/revoke", "").status())
+                .isEqualTo(404);
+        assertThat(theirs.get("/api/v1/sources").status()).isEqualTo(200);
+    }
+
+    @Test
+    void givesNoFirstKeyToWhoeverHasNoToken() {
+        assertThat(new OperationsClient(stack.workerPort(), "")
+                        .post("/api/v1/admin/bootstrap", "")
+                        .status())
+                .isEqualTo(401);
+        assertThat(new OperationsClient(stack.workerPort(), "x".repeat(40))
+                        .post("/api/v1/admin/bootstrap", "")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
     void replaysADeadLetterWithAnEditedPayloadAndKeepsWhatWasReceived() {
         String id = deadLetter("d-1");
 

@@ -36,6 +36,7 @@ final class LeasedBucket {
     private int balance;
     private int size = 1;
     private int left = -1;
+    private int debt;
     private long lapsesAt;
     private int emptyOf;
     private long emptyUntil;
@@ -128,6 +129,7 @@ final class LeasedBucket {
             balance += cost;
         } else {
             share.giveBack(cost);
+            debt = Math.max(0, debt - cost);
         }
     }
 
@@ -161,7 +163,7 @@ final class LeasedBucket {
         busy = now - askedAt < OFTEN;
         size = busy ? Math.min(rate.block(), 2 * size) : size;
         askedAt = now;
-        int most = Math.min(rate.burst(), Math.max(least, size));
+        int most = Math.min(rate.burst(), Math.max(least, size) + debt);
         CompletableFuture<Void> begun = new CompletableFuture<>();
         fetch = begun;
         executor.execute(() -> ask(rate, least, most, begun));
@@ -189,7 +191,9 @@ final class LeasedBucket {
         lapse(now);
         left = grant.left();
         if (grant.tokens() > 0) {
-            balance += grant.tokens();
+            int paid = Math.min(debt, grant.tokens());
+            debt -= paid;
+            balance += grant.tokens() - paid;
             lapsesAt = now + LAPSE;
         } else {
             emptyOf = least;
@@ -207,7 +211,12 @@ final class LeasedBucket {
             var unused = fetch(rate, 1, now);
         }
         long wait = share.take(rate.perSecond() * part, burst, cost, now);
-        return wait == 0 ? Optional.empty() : Optional.of(new Empty(Duration.ofNanos(wait)));
+        if (wait > 0) {
+            return Optional.of(new Empty(Duration.ofNanos(wait)));
+        }
+        // Paid when the store is back, where the tokens of that time have gathered.
+        debt = Math.min(rate.burst(), debt + cost);
+        return Optional.empty();
     }
 
     private static boolean arrives(CompletableFuture<Void> arriving, long nanos) {

@@ -19,7 +19,8 @@ import org.jdbi.v3.core.JdbiException;
 final class LeasedQuota {
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final long PAUSE = Duration.ofSeconds(1).toNanos();
-    private static final int LARGEST_BLOCK = 100;
+    private static final int FIRST_BLOCK = 100;
+    private static final int LARGEST_BLOCK = 5_000;
 
     private final Account account;
     private final QuotaRepository quotas;
@@ -32,6 +33,8 @@ final class LeasedQuota {
     private long usedUpOf;
     private long usedUpUntil;
     private long awayUntil;
+    private long askedAt;
+    private int size = FIRST_BLOCK;
     private CompletableFuture<Void> fetch;
 
     LeasedQuota(
@@ -47,6 +50,7 @@ final class LeasedQuota {
         this.nanoTime = nanoTime;
         this.usedUpUntil = nanoTime.getAsLong();
         this.awayUntil = usedUpUntil;
+        this.askedAt = usedUpUntil - PAUSE;
     }
 
     /** A quota of which less is left than what was asked for. */
@@ -122,15 +126,18 @@ final class LeasedQuota {
         }
     }
 
-    /** Small where the quota is small or little is left, so that replicas do not keep from each other what none uses. */
+    /** Larger for who calls often, and small where the quota is small or little is left, so that replicas do not keep from each other what none uses. */
     private long block(long limit) {
-        return Math.max(1, Math.min(LARGEST_BLOCK, Math.min(limit / 100, (limit - used) / 10)));
+        return Math.max(1, Math.min(size, Math.min(limit / 100, (limit - used) / 10)));
     }
 
     private CompletableFuture<Void> fetch(long least, long limit) {
         if (fetch != null) {
             return fetch;
         }
+        long now = nanoTime.getAsLong();
+        size = now - askedAt < PAUSE ? Math.min(LARGEST_BLOCK, 2 * size) : FIRST_BLOCK;
+        askedAt = now;
         long most = Math.max(least, block(limit));
         CompletableFuture<Void> begun = new CompletableFuture<>();
         fetch = begun;

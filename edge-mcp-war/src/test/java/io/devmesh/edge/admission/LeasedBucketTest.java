@@ -161,8 +161,22 @@ class LeasedBucketTest {
         assertThat(bucket.take(RATE, 1)).isEmpty(); // its own, and asks
 
         assertThat(watch.answers()).isTrue();
-        bucket.take(RATE, 199);
-        assertThat(bucket.take(RATE, 2)).isPresent();
+        assertThat(bucket.take(RATE, 198)).isEmpty();
+        assertThat(bucket.take(RATE, 1)).isPresent();
+    }
+
+    @Test
+    void whatWasLetInMeanwhileIsPaidWhenTheStoreIsBack() {
+        bucket.take(RATE, 200);
+        store.away = true;
+        int admitted = 0;
+        for (int i = 0; i < 5_000; i++) {
+            store.away = i % 2_000 < 1_000;
+            admitted += bucket.take(RATE, 1).isEmpty() ? 1 : 0;
+            time.pass(Duration.ofMillis(1));
+        }
+
+        assertThat(admitted).isBetween(400, 525);
     }
 
     @Test
