@@ -37,11 +37,13 @@ class SecretsIT {
     private static final String NEW =
             "new:" + Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(ISO_8859_1));
 
+    private static final String TOKEN = "a-token-that-nobody-can-guess-at-all-0123456789";
+
     private static Stack stack;
 
     @BeforeAll
     static void start() {
-        stack = Stack.start("secrets", Map.of("SECRETS_MASTER_KEY", OLD + "," + NEW));
+        stack = Stack.start("secrets", Map.of("SECRETS_MASTER_KEY", OLD + "," + NEW, "WORKER_BOOTSTRAP_TOKEN", TOKEN));
     }
 
     @AfterAll
@@ -56,6 +58,23 @@ class SecretsIT {
         assertThat(new String(stored("acme-github").getFirst(), ISO_8859_1)).doesNotContain("secret-of-acme");
         assertThat(deliver(stack.edge()).status()).isEqualTo(202);
         assertThat(Files.readString(stack.log("edge-1"))).doesNotContain("secret-of-acme", NEW.substring(4));
+    }
+
+    @Test
+    void givesTheFirstKeyOnceForTheTokenAndNowhereShowsEither() throws IOException {
+        OperationsClient bearer = new OperationsClient(stack.workerPort(), TOKEN);
+
+        OperationsClient.Answer first = bearer.post("/api/v1/admin/bootstrap", "");
+        String key = first.json().path("key").stringValue();
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(new OperationsClient(stack.workerPort(), key)
+                        .get("/api/v1/admin/tenants")
+                        .status())
+                .isEqualTo(200);
+        assertThat(bearer.post("/api/v1/admin/bootstrap", "").status()).isEqualTo(409);
+        assertThat(bearer.get("/api/v1/admin/tenants").status()).isEqualTo(401);
+        assertThat(Files.readString(stack.log("worker-1"))).doesNotContain(TOKEN, key);
     }
 
     @Test

@@ -14,16 +14,21 @@ public record RetentionConfig(Optional<Duration> events, Optional<Duration> audi
     /** A provider may deliver again for that long; what was seen is known until then. */
     private static final Duration SHORTEST_MEMORY = Duration.ofDays(30);
 
+    private static final Duration SHORTEST = Duration.ofDays(1);
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     public static RetentionConfig from(Settings settings) {
         return new RetentionConfig(
-                age(settings, "EVENT_RETENTION", Duration.ofDays(90)),
-                age(settings, "AUDIT_RETENTION", Duration.ofDays(400)));
+                isForEver(settings.text("EVENT_RETENTION"))
+                        ? Optional.empty()
+                        : Optional.of(settings.duration("EVENT_RETENTION", Duration.ofDays(90), SHORTEST, LONGEST)),
+                isForEver(settings.text("AUDIT_RETENTION"))
+                        ? Optional.empty()
+                        : Optional.of(settings.duration("AUDIT_RETENTION", Duration.ofDays(400), SHORTEST, LONGEST)));
     }
 
-    private static Optional<Duration> age(Settings settings, String name, Duration usual) {
-        return settings.text(name).map(String::strip).equals(Optional.of("0"))
-                ? Optional.empty()
-                : Optional.of(settings.duration(name, usual, Duration.ofDays(1), Duration.ofDays(36_500)));
+    private static boolean isForEver(Optional<String> age) {
+        return age.map(String::strip).equals(Optional.of("0"));
     }
 
     /** How long it is known that a delivery was seen. */

@@ -13,15 +13,17 @@ import java.util.Optional;
  * @param bootstrapToken what the first key of a new installation is given for, once
  */
 public record ApiConfig(Optional<String> operatorTenant, Optional<String> bootstrapToken) {
-    private static final String TOKEN = "WORKER_BOOTSTRAP_TOKEN";
     private static final int SHORTEST = 32;
 
     /** Refuses a token that could be guessed. */
     public static ApiConfig from(Settings settings) {
-        Optional<String> token = settings.text(TOKEN).map(String::strip);
+        Optional<String> token = settings.text("WORKER_BOOTSTRAP_TOKEN").map(String::strip);
         if (token.filter(text -> text.length() < SHORTEST).isPresent()) {
             throw Settings.refuse(
-                    TOKEN, "***", "has at least " + SHORTEST + " characters", "make one with: openssl rand -base64 32");
+                    "WORKER_BOOTSTRAP_TOKEN",
+                    "***",
+                    "has at least " + SHORTEST + " characters",
+                    "make one with: openssl rand -base64 32");
         }
         return new ApiConfig(settings.text("WORKER_OPERATOR_TENANT"), token);
     }
