@@ -37,6 +37,16 @@ class StartupIT {
         assertThat(run.lines()).anyMatch(line -> line.contains("REDIS_ADDR is not set"));
     }
 
+    @Test
+    void refusesATokenThatCouldBeGuessedWithoutShowingIt() throws IOException, InterruptedException {
+        Run run = run("worker", Map.of("WORKER_BOOTSTRAP_TOKEN", "hunter2"));
+
+        assertThat(run.exitCode()).isEqualTo(EX_CONFIG);
+        assertThat(run.lines())
+                .anyMatch(line -> line.contains("WORKER_BOOTSTRAP_TOKEN"))
+                .noneMatch(line -> line.contains("hunter2"));
+    }
+
     private record Run(int exitCode, List<String> lines) {}
 
     private static Run run(String server, Map<String, String> environment) throws IOException, InterruptedException {
