@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.INFO;
 import io.devmesh.edge.work.Threads;
 import io.devmesh.shared.tenant.ApiKeyRepository;
 import io.devmesh.shared.tenant.ChangedKey;
+import io.devmesh.shared.tenant.StoredKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.JdbiException;
 
 /**
@@ -39,10 +41,20 @@ public class KeyWatch {
     private final Clock clock;
     private final Map<UUID, Set<Held>> held = new ConcurrentHashMap<>();
     private Optional<Instant> reached = Optional.empty();
-    private List<ChangedKey> seen = List.of();
+    private volatile List<ChangedKey> seen = List.of();
+
+    /** How old what is remembered of a key may be when something is opened with it, and some more. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
     /** What somebody holds open. */
-    private record Held(Authenticated caller, Runnable end) {}
+    private record Held(Authenticated caller, Instant since, Runnable end) {
+        /** Whether {@code key} is what the caller was let in with. */
+        boolean isStill(StoredKey key, Instant now) {
+            return key.works(now)
+                    && key.grants().equals(caller.grants())
+                    && key.expiresAt().equals(caller.expiresAt());
+        }
+    }
 
     KeyWatch() {
         this(null, null, null);
@@ -61,16 +73,29 @@ public class KeyWatch {
 
     /** Runs {@code end} when the caller's key is changed, revoked or expired; not any more once the returned action was run. */
     public Runnable watch(Authenticated caller, Runnable end) {
-        Held mine = new Held(caller, end);
+        Held mine = new Held(caller, clock.instant(), end);
         held.compute(caller.keyId(), (id, all) -> {
             Set<Held> some = all == null ? ConcurrentHashMap.newKeySet() : all;
             some.add(mine);
             return some;
         });
-        return () -> held.computeIfPresent(caller.keyId(), (id, all) -> {
-            all.remove(mine);
+        return () -> forget(mine);
+    }
+
+    private boolean forget(Held one) {
+        AtomicBoolean known = new AtomicBoolean();
+        held.computeIfPresent(one.caller().keyId(), (id, all) -> {
+            known.set(all.remove(one));
             return all.isEmpty() ? null : all;
         });
+        return known.get();
+    }
+
+    /** Once: what takes its time to close is not closed a second time meanwhile. */
+    private void end(Held one) {
+        if (forget(one)) {
+            one.end().run();
+        }
     }
 
     /** To be called each second. */
@@ -82,8 +107,9 @@ public class KeyWatch {
                                 .expiresAt()
                                 .filter(end -> !end.isAfter(now))
                                 .isPresent())
-                        .forEach(one -> one.end().run()));
+                        .forEach(this::end));
         try {
+            lookAgain(now);
             news().forEach(this::tell);
         } catch (JdbiException away) {
             // Nobody can revoke a key now, and what was revoked before is seen when the database is back.
@@ -103,12 +129,25 @@ public class KeyWatch {
                 : changed.stream().filter(key -> !before.contains(key)).toList();
     }
 
+    /** What was opened after a change was told may have been opened with what was known before it. */
+    private void lookAgain(Instant now) {
+        Instant young = now.minus(REMEMBERED);
+        for (ChangedKey key : seen) {
+            held.getOrDefault(key.id(), Set.of()).stream()
+                    .filter(one -> one.since().isAfter(young))
+                    .filter(one -> keys.get(one.caller().tenant(), key.id())
+                            .filter(stored -> one.isStill(stored, now))
+                            .isEmpty())
+                    .forEach(this::end);
+        }
+    }
+
     private void tell(ChangedKey key) {
         authenticator.forget(key.hash());
         Set<Held> open = key.isNew() ? Set.of() : held.getOrDefault(key.id(), Set.of());
         if (!open.isEmpty()) {
             LOG.log(INFO, "The API key " + key.id() + " was changed or revoked; what it holds open is closed");
-            open.forEach(one -> one.end().run());
+            open.forEach(this::end);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.devmesh.shared.tenant.ApiKeyRepository;
 import io.devmesh.shared.tenant.ChangedKey;
 import io.devmesh.shared.tenant.Grants;
 import io.devmesh.shared.tenant.KeyHash;
+import io.devmesh.shared.tenant.StoredKey;
 import io.devmesh.shared.tenant.TenantId;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -113,8 +114,38 @@ class KeyWatchTest {
         watch.watch(expiring(NOW), () -> ended.add("expired"));
         watch.watch(expiring(NOW.plusSeconds(1)), () -> ended.add("good"));
         watch.look();
+        watch.look();
 
         assertThat(ended).containsExactly("expired");
+    }
+
+    @Test
+    void endsWhatWasOpenedWithWhatWasKnownBeforeTheChangeWasTold() {
+        watch.look();
+        keys.change(CALLER.keyId(), NOW.plusSeconds(1));
+        watch.look();
+        keys.stored = Optional.of(stored(Grants.USUAL, Optional.of(NOW)));
+        watch.watch(CALLER, () -> ended.add("too late"));
+        watch.look();
+
+        assertThat(ended).containsExactly("too late");
+    }
+
+    @Test
+    void leavesOpenWhatWasOpenedWithWhatTheKeyIsNow() {
+        watch.look();
+        keys.change(CALLER.keyId(), NOW.plusSeconds(1));
+        watch.look();
+        keys.stored = Optional.of(stored(Grants.USUAL, Optional.empty()));
+        watch.watch(CALLER, () -> ended.add("good"));
+        watch.look();
+
+        assertThat(ended).isEmpty();
+    }
+
+    private static StoredKey stored(Grants grants, Optional<Instant> revokedAt) {
+        return new StoredKey(
+                CALLER.keyId(), "test", KEY.prefix(), grants, NOW, Optional.empty(), revokedAt, Optional.empty());
     }
 
     @Test
@@ -150,6 +181,7 @@ class KeyWatchTest {
     /** A table in memory. */
     private static final class Keys extends ApiKeyRepository {
         private final List<ChangedKey> rows = new ArrayList<>();
+        private Optional<StoredKey> stored = Optional.empty();
         private boolean away;
 
         Keys() {
@@ -169,6 +201,11 @@ class KeyWatchTest {
         public Instant lastChange() {
             fail();
             return rows.stream().map(ChangedKey::at).max(Instant::compareTo).orElse(NOW);
+        }
+
+        @Override
+        public Optional<StoredKey> get(TenantId tenant, UUID id) {
+            return stored;
         }
 
         @Override

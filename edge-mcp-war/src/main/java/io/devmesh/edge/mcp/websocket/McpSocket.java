@@ -62,9 +62,8 @@ final class McpSocket extends Endpoint implements Wire {
         opened.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> answersPings = true);
         onClose(door.opened(caller)::close);
         sockets.opened(this);
-        Runnable forget = door.watch(
-                caller,
-                () -> close(CloseReason.CloseCodes.VIOLATED_POLICY, "the key was changed or revoked, or has expired"));
+        // In a thread of its own, so that a peer that is stuck does not keep others from being closed.
+        Runnable forget = door.watch(caller, () -> sockets.threads().execute(this::keyIsGone));
         onClose(forget);
     }
 
@@ -110,6 +109,10 @@ final class McpSocket extends Endpoint implements Wire {
         }
         answersPings = false;
         sender.ping();
+    }
+
+    private void keyIsGone() {
+        close(CloseReason.CloseCodes.VIOLATED_POLICY, "the key was changed or revoked, or has expired");
     }
 
     void close(CloseReason.CloseCode code, String reason) {
