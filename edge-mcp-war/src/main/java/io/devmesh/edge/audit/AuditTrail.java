@@ -6,7 +6,6 @@ import static java.lang.System.Logger.Level.WARNING;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.devmesh.edge.auth.Authenticated;
-import io.devmesh.edge.work.Shutdown;
 import io.devmesh.edge.work.Threads;
 import io.devmesh.shared.audit.AuditEntry;
 import io.devmesh.shared.audit.AuditRepository;
@@ -14,6 +13,7 @@ import io.devmesh.shared.json.Json;
 import io.devmesh.shared.telemetry.RootCause;
 import io.devmesh.shared.telemetry.ServiceIdentity;
 import io.devmesh.shared.tenant.TenantId;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -85,9 +85,14 @@ public class AuditTrail {
                 .build();
     }
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object application, Threads threads, Shutdown shutdown) {
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application, Threads threads) {
         threads.every(PAUSE, this::flush);
-        shutdown.onStop(this::flush);
+    }
+
+    /** When the requests that were open have ended, and noted what they did. */
+    @PreDestroy
+    void stop() {
+        flush();
     }
 
     /**
