@@ -265,6 +265,25 @@ class RetentionIT {
         assertThat(count("ledger")).isOne();
     }
 
+    @Test
+    void makesMonthsOfTheAuditLogAheadAndDropsOldOnes() {
+        keeping("90d").run(MAY);
+        List<String> before = auditMonths();
+
+        keeping("90d").run(MAY.plus(Duration.ofDays(600)));
+
+        assertThat(before).contains("204105", "204106", "204107");
+        assertThat(auditMonths()).doesNotContain("204105", "204106", "204107").contains("204301");
+    }
+
+    private static List<String> auditMonths() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("""
+                        SELECT right(c.relname, 6) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+                        WHERE i.inhparent = 'audit_entry'::regclass AND c.relname ~ '_[0-9]{6}$' ORDER BY 1
+                        """).mapTo(String.class).list());
+    }
+
     private Retention keeping(String retention) {
         return retention(retention, "a");
     }
