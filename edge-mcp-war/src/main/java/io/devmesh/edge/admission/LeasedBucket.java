@@ -4,10 +4,7 @@ import io.devmesh.edge.admission.BucketStore.Grant;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
@@ -107,7 +104,7 @@ final class LeasedBucket {
             if (now - deadline >= 0) {
                 return Optional.of(new Empty(Duration.ofNanos(REST))); // others were faster each time
             }
-            if (!arrives(arriving, deadline - now)) {
+            if (!Arrival.within(arriving, deadline - now)) {
                 return takeWithoutStore(rate, cost);
             }
         }
@@ -217,19 +214,5 @@ final class LeasedBucket {
         // Paid when the store is back, where the tokens of that time have gathered.
         debt = Math.min(rate.burst(), debt + cost);
         return Optional.empty();
-    }
-
-    private static boolean arrives(CompletableFuture<Void> arriving, long nanos) {
-        try {
-            arriving.get(nanos, TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException late) {
-            return false;
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

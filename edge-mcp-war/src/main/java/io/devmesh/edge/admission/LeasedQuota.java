@@ -6,10 +6,7 @@ import io.devmesh.shared.limit.QuotaRepository.Lease;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.JdbiException;
 
@@ -78,7 +75,7 @@ final class LeasedQuota {
                 }
                 arriving = fetch(cost - balance, limit);
             }
-            if (now - deadline >= 0 || !arrives(arriving, deadline - now)) {
+            if (now - deadline >= 0 || !Arrival.within(arriving, deadline - now)) {
                 synchronized (this) {
                     owed += cost;
                     return Optional.empty();
@@ -169,20 +166,6 @@ final class LeasedQuota {
         if (lease.granted() == 0) {
             usedUpOf = least;
             usedUpUntil = nanoTime.getAsLong() + PAUSE;
-        }
-    }
-
-    private static boolean arrives(CompletableFuture<Void> arriving, long nanos) {
-        try {
-            arriving.get(nanos, TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException late) {
-            return false;
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param tenant to whom; {@link #NOBODY} where that is not known
  * @param at to the microsecond, which is what PostgreSQL keeps; empty for the moment of the row
- * @param actor {@code operator:}, {@code key:}, {@code command:} or {@code address:} and who it was
+ * @param actor {@code operator:}, {@code key:}, {@code command:} or {@code replica:} and who it was
  * @param action {@code key.create}, {@code tool.call}, …
  * @param subject what it was done to
  * @param detail never a secret

@@ -24,11 +24,6 @@ public record Operator(TenantId tenant, String actor) {
         return new Operator(tenant, "operator:" + keyName);
     }
 
-    /** Whoever may run {@code devmesh} where the services' variables are. */
-    public static Operator ofCommandLine(TenantId tenant, String user) {
-        return new Operator(tenant, "command:" + user);
-    }
-
     /**
      * Notes in the transaction of what is done that it is done.
      *

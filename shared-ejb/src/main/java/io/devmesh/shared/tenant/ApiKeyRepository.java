@@ -18,6 +18,9 @@ import org.jdbi.v3.core.statement.Update;
 /** Rows of {@code api_key}: hashes, never keys. */
 @ApplicationScoped
 public class ApiKeyRepository {
+    private static final String STORED =
+            "SELECT id, name, prefix, scopes, toolset, created_at, expires_at, revoked_at, replaced_by FROM api_key";
+
     private final Jdbi jdbi;
 
     ApiKeyRepository() {
@@ -91,18 +94,24 @@ public class ApiKeyRepository {
 
     /** All keys of {@code tenant}, the oldest first, revoked ones too. */
     public List<StoredKey> list(TenantId tenant) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT id, name, prefix, scopes, toolset, created_at, expires_at, revoked_at, replaced_by
-                        FROM api_key WHERE tenant_id = :tenant ORDER BY created_at, id
-                        """)
-                .bind("tenant", tenant.value())
-                .map((row, context) -> stored(row))
-                .list());
+        return jdbi.withHandle(
+                handle -> handle.createQuery(STORED + " WHERE tenant_id = :tenant ORDER BY created_at, id")
+                        .bind("tenant", tenant.value())
+                        .map((row, context) -> stored(row))
+                        .list());
     }
 
     /** The key with that id, where it is the tenant's. */
     public Optional<StoredKey> get(TenantId tenant, UUID id) {
-        return list(tenant).stream().filter(key -> key.id().equals(id)).findFirst();
+        return jdbi.withHandle(handle -> get(handle, tenant, id, ""));
+    }
+
+    private static Optional<StoredKey> get(Handle handle, TenantId tenant, UUID id, String lock) {
+        return handle.createQuery(STORED + " WHERE id = :id AND tenant_id = :tenant" + lock)
+                .bind("id", id)
+                .bind("tenant", tenant.value())
+                .map((row, context) -> stored(row))
+                .findOne();
     }
 
     private static StoredKey stored(ResultSet row) throws SQLException {
@@ -145,14 +154,7 @@ public class ApiKeyRepository {
      */
     public static Optional<UUID> rotate(
             Handle handle, TenantId tenant, UUID id, ApiKey next, Instant now, Instant until) {
-        return handle.createQuery("""
-                        SELECT id, name, prefix, scopes, toolset, created_at, expires_at, revoked_at, replaced_by
-                        FROM api_key WHERE id = :id AND tenant_id = :tenant FOR UPDATE
-                        """)
-                .bind("id", id)
-                .bind("tenant", tenant.value())
-                .map((row, context) -> stored(row))
-                .findOne()
+        return get(handle, tenant, id, " FOR UPDATE")
                 .filter(old -> old.works(now) && old.replacedBy().isEmpty())
                 .map(old -> {
                     UUID made = insert(handle, tenant, old.name(), next, old.grants(), old.expiresAt());

@@ -4,8 +4,8 @@ package io.devmesh.tools.command;
 public final class User {
     private User() {}
 
-    /** As the operating system calls them. */
-    public static String name() {
-        return System.getProperty("user.name", "unknown");
+    /** Whoever may run {@code devmesh} where the services' variables are, as the operating system calls them. */
+    public static String actor() {
+        return "command:" + System.getProperty("user.name", "unknown");
     }
 }

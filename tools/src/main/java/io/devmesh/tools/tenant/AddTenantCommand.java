@@ -35,7 +35,7 @@ final class AddTenantCommand implements Callable<Integer> {
                     + "' is no name for a tenant: 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-', a letter or digit first");
         }
         if (new TenantOperationRepository(Jdbi.create(database.get()))
-                .create("command:" + User.name(), name)
+                .create(User.actor(), name)
                 .isEmpty()) {
             throw new CommandFailedException("There is a tenant called " + name + " already");
         }

@@ -48,7 +48,7 @@ public final class BootstrapCommand implements Callable<Integer> {
         DataSource source = database.get();
         new SchemaMigration(source).migrate();
         Made made = new KeyOperationRepository(Jdbi.create(source), clock)
-                .bootstrap(tenant, "command:" + User.name())
+                .bootstrap(tenant, User.actor())
                 .orElseThrow(
                         () -> new CommandFailedException("There is a key with the scope platform, or was: devmesh key"
                                 + " create --scope platform makes another one"));

@@ -72,7 +72,7 @@ final class CreateKeyCommand implements Callable<Integer> {
         }
         Optional<Duration> life = expiresIn.map(text -> Durations.parse("--expires-in", text));
         Jdbi jdbi = Jdbi.create(database.get());
-        Operator operator = Operator.ofCommandLine(Tenants.find(jdbi, tenant), User.name());
+        Operator operator = new Operator(Tenants.find(jdbi, tenant), User.actor());
         Made made = new KeyOperationRepository(jdbi, clock)
                 .create(operator, name, type, options.grants(), life.map(clock.instant()::plus));
         PrintWriter out = spec.commandLine().getOut();

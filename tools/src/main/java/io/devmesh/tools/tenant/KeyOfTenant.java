@@ -20,7 +20,7 @@ final class KeyOfTenant {
     private String tenant;
 
     Operator operator(Jdbi jdbi) {
-        return Operator.ofCommandLine(Tenants.find(jdbi, tenant), User.name());
+        return new Operator(Tenants.find(jdbi, tenant), User.actor());
     }
 
     /** Throws CommandFailedException where it is none of the tenant's that is not revoked, or not one alone. */
