@@ -84,9 +84,12 @@ class StreamDesk {
         shutdown.onStop(this::stop);
     }
 
-    /** Clients come back to another replica, with the id of what they got last. */
+    /**
+     * Clients come back to another replica, with the id of what they got last. Those whose calls are at work here stay: the
+     * server waits for requests that are open, and for nothing else, so a call without one would be cut off.
+     */
     private void stop() {
-        holders.values().forEach(Holder::end);
+        holders.values().stream().filter(Holder::isFollowed).forEach(Holder::end);
         stopping = true;
         threads.execute(() -> beat(STOPPING));
     }
