@@ -14,6 +14,7 @@ final class EventReader {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private boolean comesAgain;
     private boolean begun;
+    private boolean open;
 
     /** @param texts gets each message */
     EventReader(List<String> texts) {
@@ -37,6 +38,8 @@ final class EventReader {
         String data = text.startsWith("data:") ? text.substring(5).strip() : "";
         if (!data.isEmpty()) {
             texts.add(data);
+            // Something else may have come with it.
+            open |= leavesOpen(data);
         }
     }
 
@@ -47,7 +50,7 @@ final class EventReader {
 
     /** What comes next may take as long as the client likes, or as a call was told to. */
     boolean isToBeLeft(Reading request) {
-        return (begun && request.isEndless()) || (!texts.isEmpty() && leavesOpen(texts.getLast()));
+        return open || (begun && request.isEndless());
     }
 
     /** A question to the client, or the word that it is listening now. */
