@@ -143,7 +143,10 @@ public class KeyWatch {
     }
 
     private void tell(ChangedKey key) {
-        authenticator.forget(key.hash());
+        // What is known of a new key is still so, and may be needed when the database is away.
+        if (!key.isNew() || !authenticator.knows(key.hash())) {
+            authenticator.forget(key.hash());
+        }
         Set<Held> open = key.isNew() ? Set.of() : held.getOrDefault(key.id(), Set.of());
         if (!open.isEmpty()) {
             LOG.log(INFO, "The API key " + key.id() + " was changed or revoked; what it holds open is closed");

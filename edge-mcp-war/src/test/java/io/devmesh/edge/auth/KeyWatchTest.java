@@ -34,6 +34,7 @@ class KeyWatchTest {
     private final Keys keys = new Keys();
     private final List<KeyHash> forgotten = new ArrayList<>();
     private final List<String> ended = new ArrayList<>();
+    private boolean known;
     private final KeyWatch watch = new KeyWatch(keys, new Forgetful(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
@@ -59,6 +60,21 @@ class KeyWatchTest {
 
         assertThat(ended).isEmpty();
         assertThat(forgotten).containsExactly(KEY.hash());
+    }
+
+    @Test
+    void keepsWhatIsKnownOfANewKey() {
+        watch.look();
+        known = true;
+        keys.make(CALLER.keyId(), NOW.plusSeconds(1));
+        watch.look();
+
+        assertThat(forgotten).isEmpty();
+
+        keys.change(CALLER.keyId(), NOW.plusSeconds(2));
+        watch.look();
+
+        assertThat(forgotten).hasSize(1);
     }
 
     @Test
@@ -170,6 +186,11 @@ class KeyWatchTest {
                             CacheConfig.from(Settings.of(Map.of())), new CountedCacheMetrics(), System::nanoTime),
                     CacheConfig.from(Settings.of(Map.of())),
                     Clock.systemUTC());
+        }
+
+        @Override
+        boolean knows(KeyHash hash) {
+            return known;
         }
 
         @Override
