@@ -13,7 +13,6 @@ import io.devmesh.shared.stream.StreamUnavailableException;
 import io.devmesh.shared.telemetry.ServiceIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,9 +24,6 @@ import java.util.Optional;
 @ApplicationScoped
 class EventSink {
     private static final System.Logger LOG = System.getLogger(EventSink.class.getName());
-
-    /** How long events of one order give way to older ones that Redis may still have. */
-    private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
 
     /** Which of the two has it. */
     enum Stored {
@@ -58,9 +54,8 @@ class EventSink {
         } catch (StreamUnavailableException away) {
             LOG.log(WARNING, "Redis did not take " + event + ", storing it in PostgreSQL: " + away.getMessage());
             // What is on the stream comes first, if the Worker gets to it.
-            Waiting waiting = OrderKey.of(event, ordering)
-                    .map(key -> Waiting.held(key, LONGEST_HOLD))
-                    .orElseGet(() -> Waiting.now(Optional.empty()));
+            Waiting waiting =
+                    OrderKey.of(event, ordering).map(Waiting::held).orElseGet(() -> Waiting.now(Optional.empty()));
             events.insertIfAbsent(List.of(NewEvent.direct(StoredEvent.received(event, waiting))), identity.toString());
             return Stored.DATABASE;
         }

@@ -118,6 +118,7 @@ public class EventWorkRepository {
                                 SELECT w.event_id, w.due_at, row_number() OVER (ORDER BY w.due_at) AS turn
                                 FROM event_work w
                                 WHERE w.tenant_id = tenant.tenant_id AND w.due_at <= now() AND w.source <> ALL (:paused)
+                                  AND NOT w.held
                                   AND (w.begun > 0) = :begunBefore AND $FIRST
                                 ORDER BY w.due_at LIMIT :limit) AS c
                         ), head AS (
@@ -266,7 +267,7 @@ public class EventWorkRepository {
                 .findOne());
     }
 
-    /** Nothing older is on the stream any more than what was held at {@code moment}. */
+    /** Nothing older is on the stream any more than what was held at {@code moment}, or nobody waits for it any longer. */
     public int releaseHeld(Instant moment) {
         return jdbi.withHandle(handle -> handle.createUpdate(
                         "UPDATE event_work SET held = false, due_at = now() WHERE held AND created_at <= :moment")

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param attempts that failed
  * @param begun attempts whose end nobody has told
  * @param delay until the next; empty while something else, a pause or an event before it, has to end
- * @param held whether older ones may still be on the stream, so that it gives way to them for as long as {@code delay}
+ * @param held whether older ones may still be on the stream, so that it gives way to them until a Worker releases it
  */
 public record Waiting(Optional<String> orderKey, int attempts, int begun, Optional<Duration> delay, boolean held) {
     public Waiting {
@@ -31,8 +31,8 @@ public record Waiting(Optional<String> orderKey, int attempts, int begun, Option
     }
 
     /** Stored beside the stream. */
-    public static Waiting held(String orderKey, Duration longest) {
-        return new Waiting(Optional.of(orderKey), 0, 0, Optional.of(longest), true);
+    public static Waiting held(String orderKey) {
+        return new Waiting(Optional.of(orderKey), 0, 0, Optional.of(Duration.ZERO), true);
     }
 
     /** Begun by somebody who did not come back. */

@@ -292,10 +292,11 @@ class EventInboxIT {
         Arrival beside = at(arrival("beside", "a"), now);
         Arrival newer = at(arrival("newer", "a"), now.plusSeconds(1));
         StoredEvent held = StoredEvent.received(
-                beside.event(), Waiting.held(beside.orderKey().orElseThrow(), Duration.ofMinutes(1)));
+                beside.event(), Waiting.held(beside.orderKey().orElseThrow()));
         events.insertIfAbsent(List.of(NewEvent.direct(held)), "edge@a");
         Instant moment = work.holdingSince().orElseThrow();
 
+        assertThat(claimDue(PROCESS)).isEmpty();
         store(older, newer);
         workUntilNothingIsDue();
         assertThat(statuses()).isEqualTo(Map.of("older", "processed", "beside", "received", "newer", "received"));

@@ -9,16 +9,18 @@ import io.devmesh.shared.stream.StreamUnavailableException;
 import io.devmesh.shared.telemetry.RootCause;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Lets go what the door stored beside the stream, once nothing is on the stream any more that was accepted before. Where that
- * does not come to pass, because Redis stays away, those events go on by themselves after half a minute.
+ * Lets go what the door stored beside the stream, once nothing is on the stream any more that was accepted before, however long
+ * that takes while Redis is there. Where it stays away, nobody waits for it longer than half a minute.
  */
 @ApplicationScoped
 class HeldRelease {
+    private static final long LONGEST_WITHOUT_REDIS = Duration.ofSeconds(30).toNanos();
     private static final System.Logger LOG = System.getLogger(HeldRelease.class.getName());
 
     private final EventWorkRepository work;
@@ -26,6 +28,7 @@ class HeldRelease {
     private final ConsumerSupervisor supervisor;
     private final SchemaMigration migration;
     private Optional<Mark> mark = Optional.empty();
+    private Optional<Long> awaySince = Optional.empty();
 
     /** What was held at {@code moment}, which was at {@code nanos} here. */
     private record Mark(Instant moment, long nanos) {}
@@ -54,12 +57,26 @@ class HeldRelease {
         try {
             if (mark.isEmpty()) {
                 mark = work.holdingSince().map(moment -> new Mark(moment, System.nanoTime()));
-            } else if (isPast(mark.get())) {
+            } else if (mayGo(mark.get())) {
                 work.releaseHeld(mark.get().moment());
                 mark = Optional.empty();
             }
-        } catch (StreamUnavailableException | JdbiException away) {
+        } catch (JdbiException away) {
             LOG.log(WARNING, "Events that were stored beside the stream go on waiting: " + RootCause.of(away));
+        }
+    }
+
+    private boolean mayGo(Mark held) {
+        try {
+            boolean past = isPast(held);
+            // Where nothing was asked of Redis by now.
+            var unused = stream.length();
+            awaySince = Optional.empty();
+            return past;
+        } catch (StreamUnavailableException away) {
+            long now = System.nanoTime();
+            awaySince = awaySince.or(() -> Optional.of(now));
+            return now - awaySince.get() >= LONGEST_WITHOUT_REDIS;
         }
     }
 
