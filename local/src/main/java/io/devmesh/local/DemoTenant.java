@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import tools.jackson.core.JacksonException;
 
@@ -29,7 +28,7 @@ final class DemoTenant {
 
     private static final String TENANT = "demo";
 
-    private final DataSource dataSource;
+    private final Database database;
     private final SecretVault vault;
     private final Path file;
     private final Clock clock;
@@ -37,8 +36,8 @@ final class DemoTenant {
     /**
      * @param file remembers the key, which the database holds only as a hash
      */
-    DemoTenant(DataSource dataSource, SecretVault vault, Path file, Clock clock) {
-        this.dataSource = dataSource;
+    DemoTenant(Database database, SecretVault vault, Path file, Clock clock) {
+        this.database = database;
         this.vault = vault;
         this.file = file;
         this.clock = clock;
@@ -59,8 +58,8 @@ final class DemoTenant {
 
     /** Brings the schema up to date, and makes of tenant, key and source what is missing. */
     Access ensure() throws IOException {
-        new SchemaMigration(dataSource).migrate();
-        Jdbi jdbi = Jdbi.create(dataSource);
+        new SchemaMigration(database.asOwner().dataSource(), database.user()).migrate();
+        Jdbi jdbi = Jdbi.create(database.dataSource());
         TenantId tenant = new TenantRepository(jdbi).ensure(TENANT);
         Access access = new Access(
                 apiKey(new ApiKeyRepository(jdbi), tenant), secret(new SourceRepository(jdbi, vault), tenant));

@@ -1,5 +1,6 @@
 package io.devmesh.local;
 
+import io.devmesh.local.Database.Owner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A PostgreSQL 18 of its own on 127.0.0.1, with the database and role {@code devmesh}. It keeps its port and data over
+ * A PostgreSQL 18 of its own on 127.0.0.1, with the database {@code devmesh}, its
+ * owner {@code devmesh} and the role {@code devmesh_app}, as which the services log in. It keeps its port and data over
  * {@link #stop}, {@link #kill} and {@link #start}; it is started by pg_ctl, which gives it a session of its own, so
  * that the Ctrl-C of a terminal does not reach it before the services have drained.
  */
@@ -66,6 +68,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             stop();
             throw new StartupException("PostgreSQL did not start: see " + log() + ".", new LogTail(log()).lines());
         }
+        makeApplicationRole();
     }
 
     /** Ends it in order; connections are closed. */
@@ -102,7 +105,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public synchronized Database database() {
         try {
             String name = PostgresCluster.NAME;
-            return new Database("127.0.0.1", port, name, name, started().password(), "disable");
+            String password = started().password();
+            return new Database(
+                    "127.0.0.1",
+                    port,
+                    name,
+                    PostgresCluster.APPLICATION,
+                    password,
+                    "disable",
+                    Optional.of(new Owner(name, password)));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -127,6 +138,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private boolean startOnce() {
         return control("-w", "-t", "60", "-l", log().toString(), "start");
+    }
+
+    /** Data of an earlier version have none. */
+    private void makeApplicationRole() {
+        if (!started().hasApplicationRole()) {
+            new JdbcProbe(database()
+                            .as(new Owner(PostgresCluster.SUPERUSER, database().password())))
+                    .makeRole(PostgresCluster.APPLICATION, database().password());
+            started().noteApplicationRole();
+        }
     }
 
     /** The processes of a killed server need a moment to notice its end. */

@@ -1,5 +1,6 @@
 package io.devmesh.local;
 
+import io.devmesh.local.Database.Owner;
 import io.devmesh.local.RunningParts.Part;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.redis.RedisConfig;
@@ -88,7 +89,9 @@ final class Launcher {
                     settings.text("DATABASE_NAME", "devmesh"),
                     settings.text("DATABASE_USER", "devmesh"),
                     settings.text("DATABASE_PASSWORD", ""),
-                    settings.text("DATABASE_SSL_MODE", "prefer"));
+                    settings.text("DATABASE_SSL_MODE", "prefer"),
+                    settings.text("DATABASE_MIGRATION_USER")
+                            .map(user -> new Owner(user, settings.text("DATABASE_MIGRATION_PASSWORD", ""))));
             console.step("Reaching PostgreSQL at " + given.host(), new JdbcProbe(given)::requireServing);
             return given;
         }
@@ -113,14 +116,14 @@ final class Launcher {
                 masterKey.map(key -> Map.of(LocalMasterKey.VARIABLE, key)).orElse(Map.of());
         SecretVault vault = new SecretVault(MasterKeys.from(Settings.of(keys)));
         try {
-            return new DemoTenant(database.dataSource(), vault, workspace.credentials(), Clock.systemUTC()).ensure();
+            return new DemoTenant(database, vault, workspace.credentials(), Clock.systemUTC()).ensure();
         } catch (UnreadableSecretException otherKey) {
             throw new StartupException(otherKey.getMessage() + ": set SECRETS_MASTER_KEY to the key that this database"
                     + " was used with, or use another database.");
         } catch (FlywayException | JdbiException failure) {
             throw new StartupException("The schema devmesh can't be used ("
                     + failure.getMessage().strip().lines().findFirst().orElse("") + "; more in " + workspace.log()
-                    + "): let DATABASE_USER own the database DATABASE_NAME.");
+                    + "): let DATABASE_MIGRATION_USER, or without one DATABASE_USER, own the database DATABASE_NAME.");
         }
     }
 

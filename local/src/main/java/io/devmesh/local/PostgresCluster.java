@@ -1,6 +1,7 @@
 package io.devmesh.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,16 @@ import java.util.stream.Collectors;
  */
 record PostgresCluster(PostgresBinaries binaries, Path folder) {
     static final String NAME = "devmesh";
+    /** Owns nothing. */
+    static final String APPLICATION = "devmesh_app";
+
+    static final String SUPERUSER = "postgres";
 
     private static final Duration INIT_LIMIT = Duration.ofMinutes(2);
     private static final String VERSION = "18";
     private static final String SETTINGS_FILE = "devmesh.conf";
     private static final String PASSWORD_FILE = "devmesh.password";
+    private static final String APPLICATION_FILE = "devmesh.application";
 
     Path data() {
         return folder.resolve("cluster");
@@ -54,7 +60,20 @@ record PostgresCluster(PostgresBinaries binaries, Path folder) {
         }
     }
 
-    /** The password of the role that owns the database; the superuser {@code postgres} has the same. */
+    /** Whether {@link #APPLICATION} was made. */
+    boolean hasApplicationRole() {
+        return Files.exists(data().resolve(APPLICATION_FILE));
+    }
+
+    void noteApplicationRole() {
+        try {
+            Files.writeString(data().resolve(APPLICATION_FILE), "");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The password of all three roles. */
     String password() throws IOException {
         return Files.readString(data().resolve(PASSWORD_FILE));
     }
@@ -77,6 +96,7 @@ record PostgresCluster(PostgresBinaries binaries, Path folder) {
                 draft.resolve("postgresql.conf"), "include = '" + SETTINGS_FILE + "'\n", StandardOpenOption.APPEND);
         Files.writeString(draft.resolve(SETTINGS_FILE), "");
         createDatabase(draft, password);
+        Files.writeString(draft.resolve(APPLICATION_FILE), "");
         Files.move(draft, data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -90,7 +110,7 @@ record PostgresCluster(PostgresBinaries binaries, Path folder) {
     private void initialize(Path draft, Path passwordFile) {
         List<String> arguments = List.of(
                 "--pgdata=" + draft,
-                "--username=postgres",
+                "--username=" + SUPERUSER,
                 "--pwfile=" + passwordFile,
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
@@ -107,9 +127,10 @@ record PostgresCluster(PostgresBinaries binaries, Path folder) {
         Path statements = folder.resolve("cluster.sql");
         new PrivateFile(statements).write("""
                 CREATE ROLE %1$s LOGIN PASSWORD '%2$s'
+                CREATE ROLE %3$s LOGIN PASSWORD '%2$s'
                 CREATE DATABASE %1$s OWNER %1$s
-                """.formatted(NAME, password));
-        List<String> arguments = List.of("--single", "-D", draft.toString(), "postgres");
+                """.formatted(NAME, password, APPLICATION));
+        List<String> arguments = List.of("--single", "-D", draft.toString(), SUPERUSER);
         boolean created = new Tool(binaries.command("postgres", arguments), output())
                 .succeeds(INIT_LIMIT, ProcessBuilder.Redirect.from(statements.toFile()));
         Files.delete(statements);

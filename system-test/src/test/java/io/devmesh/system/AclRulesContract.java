@@ -55,7 +55,7 @@ abstract class AclRulesContract {
         redis.admin().flushAll();
         postgres = new EmbeddedPostgres(Stack.binaries(), folder.resolve("acl-postgres"), Map.of());
         postgres.start();
-        Jdbi.create(postgres.database().dataSource())
+        Jdbi.create(postgres.database().asOwner().dataSource())
                 .useHandle(handle -> handle.execute("DROP SCHEMA IF EXISTS devmesh CASCADE"));
         fixtures = FixtureServer.in(folder.resolve("fixtures"));
         stack = Stack.on(name, postgres.database(), environment(), environmentByServer());

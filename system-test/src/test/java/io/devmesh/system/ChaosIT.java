@@ -49,8 +49,8 @@ class ChaosIT {
     void losesNothingAndDoesNothingTwiceWhateverDies() throws Exception {
         try (ChaosServers servers = new ChaosServers("chaos", folder.resolve("chaos"));
                 ChaosProducer producer = new ChaosProducer(servers.stack().tenant("chaos"), KEYS, EVENTS / KEYS)) {
-            ChaosLedger ledger = new ChaosLedger(
-                    Jdbi.create(servers.postgres().database("disable").dataSource()));
+            ChaosLedger ledger =
+                    new ChaosLedger(Jdbi.create(servers.postgres().admin().dataSource()));
             ledger.open();
             Random random = new Random(SEED);
             producer.start();
@@ -82,8 +82,8 @@ class ChaosIT {
     void theLedgerSeesWhatIsDoneTwice() throws Exception {
         try (ChaosServers servers = new ChaosServers("chaos-control", folder.resolve("control"));
                 ChaosProducer producer = new ChaosProducer(servers.stack().tenant("chaos"), KEYS, 40)) {
-            ChaosLedger ledger = new ChaosLedger(
-                    Jdbi.create(servers.postgres().database("disable").dataSource()));
+            ChaosLedger ledger =
+                    new ChaosLedger(Jdbi.create(servers.postgres().admin().dataSource()));
             ledger.open();
             ledger.switchDedupeOff();
             producer.start();

@@ -37,7 +37,13 @@ final class ChaosServers implements AutoCloseable {
 
     private Database proxied(Database direct) {
         return new Database(
-                database.host(), database.port(), direct.name(), direct.user(), direct.password(), direct.sslMode());
+                database.host(),
+                database.port(),
+                direct.name(),
+                direct.user(),
+                direct.password(),
+                direct.sslMode(),
+                direct.owner());
     }
 
     Stack stack() {

@@ -1,6 +1,7 @@
 package io.devmesh.system;
 
 import io.devmesh.local.Database;
+import io.devmesh.local.Database.Owner;
 import io.devmesh.local.EmbeddedPostgres;
 import io.devmesh.local.EmbeddedRedis;
 import io.devmesh.local.FreePort;
@@ -96,7 +97,7 @@ public final class Stack implements AutoCloseable {
     /**
      * The same on servers that the test has started and ends itself; they must be empty.
      *
-     * @param database as its owner, to make the tenant; the services have the variables' own
+     * @param database to make the tenant; the services have the variables' own
      * @param environment of both services
      */
     static Stack on(String name, Database database, Map<String, String> environment) {
@@ -177,8 +178,10 @@ public final class Stack implements AutoCloseable {
         return workerPort;
     }
 
+    /** As the superuser, who sees all rows. */
     Jdbi jdbi() {
-        return Jdbi.create(database.get().dataSource());
+        Database given = database.get();
+        return Jdbi.create(given.as(new Owner("postgres", given.password())).dataSource());
     }
 
     /** A tenant with a key and a GitHub source, both new. */
@@ -236,7 +239,8 @@ public final class Stack implements AutoCloseable {
     }
 
     private LibertyServer startFirstEdge() {
-        new SchemaMigration(database.get().dataSource()).migrate();
+        Database given = database.get();
+        new SchemaMigration(given.asOwner().dataSource(), given.user()).migrate();
         int port = FreePort.find();
         this.edge = new EdgeClient(port, "", "", "");
         this.edge = tenant("acme");

@@ -2,6 +2,8 @@ package io.devmesh.tools;
 
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.postgres.DatabaseConfig;
+import io.devmesh.shared.postgres.DatabaseDirectSource;
+import io.devmesh.shared.postgres.SchemaMigration;
 import io.devmesh.shared.secret.MasterKeys;
 import io.devmesh.shared.secret.SecretVault;
 import io.devmesh.tools.audit.AuditCommand;
@@ -40,12 +42,14 @@ final class DevMesh implements Runnable {
 
     /** Each command is one class, and one line here. */
     static CommandLine commandLine(Settings settings, StopSignal stop) {
-        Supplier<DataSource> database = () -> new ServiceDataSource(DatabaseConfig.from(settings));
+        Supplier<DataSource> database = () -> new DatabaseDirectSource(DatabaseConfig.from(settings));
+        Supplier<SchemaMigration> schema = () -> new SchemaMigration(DatabaseConfig.from(settings));
         Supplier<SecretVault> vault = () -> new SecretVault(MasterKeys.from(settings));
         return new CommandLine(new DevMesh())
                 .addSubcommand(new DoctorCommand(settings))
+                .addSubcommand(new SchemaCommand(schema))
                 .addSubcommand(new MigrateCommand(settings, stop))
-                .addSubcommand(new BootstrapCommand(database, Clock.systemUTC()))
+                .addSubcommand(new BootstrapCommand(schema, database, Clock.systemUTC()))
                 .addSubcommand(TenantCommand.commandLine(database))
                 .addSubcommand(KeyCommand.commandLine(database, Clock.systemUTC()))
                 .addSubcommand(AuditCommand.commandLine(database))

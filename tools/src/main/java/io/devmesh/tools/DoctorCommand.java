@@ -6,6 +6,7 @@ import io.devmesh.shared.doctor.DatabaseDoctor;
 import io.devmesh.shared.doctor.Report;
 import io.devmesh.shared.doctor.ServiceNeeds;
 import io.devmesh.shared.postgres.DatabaseConfig;
+import io.devmesh.shared.postgres.DatabaseDirectSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -55,7 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private DatabaseDoctor doctor(DatabaseConfig config) {
-        return new DatabaseDoctor(config, new ServiceDataSource(config), PATIENCE, Clock.systemUTC());
+        return new DatabaseDoctor(config, new DatabaseDirectSource(config), PATIENCE, Clock.systemUTC());
     }
 
     /** As the services call themselves. */

@@ -2,6 +2,7 @@ package io.devmesh.edge.task;
 
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.shared.json.Json;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.Grants;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 public class TaskRepository {
     private static final Duration LEASE = Duration.ofSeconds(15);
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     TaskRepository() {
         this(null);
@@ -33,49 +34,52 @@ public class TaskRepository {
 
     @Inject
     public TaskRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     void insert(Task task, String worker) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        scope.of(task.owner().tenant())
+                .use(handle -> handle.createUpdate("""
                         INSERT INTO mcp_task (id, tenant_id, key_id, tool, arguments, capabilities, status, input_responses,
                             state, created_at, updated_at, expires_at, worker, leased_until, scopes, toolset)
                         VALUES (:id, :tenant, :key, :tool, :arguments::json, :capabilities::json, 'working',
                             :responses::jsonb, :state::json, :now, :now, :expires, :worker, :until, :scopes, :toolset)""")
-                .bind("scopes", task.owner().grants().wires().toArray(String[]::new))
-                .bind("toolset", task.owner().grants().tools().toArray(String[]::new))
-                .bind("id", task.id())
-                .bind("tenant", task.owner().tenant().value())
-                .bind("key", task.owner().keyId())
-                .bind("tool", task.tool())
-                .bind("arguments", text(task.arguments()))
-                .bind("capabilities", text(task.capabilities()))
-                .bind("responses", text(task.inputResponses()))
-                .bind("state", task.state().map(TaskRepository::text).orElse(null))
-                .bind("now", task.createdAt())
-                .bind("until", task.createdAt().plus(LEASE))
-                .bind("expires", task.expiresAt())
-                .bind("worker", worker)
-                .execute());
+                        .bind("scopes", task.owner().grants().wires().toArray(String[]::new))
+                        .bind("toolset", task.owner().grants().tools().toArray(String[]::new))
+                        .bind("id", task.id())
+                        .bind("tenant", task.owner().tenant().value())
+                        .bind("key", task.owner().keyId())
+                        .bind("tool", task.tool())
+                        .bind("arguments", text(task.arguments()))
+                        .bind("capabilities", text(task.capabilities()))
+                        .bind("responses", text(task.inputResponses()))
+                        .bind("state", task.state().map(TaskRepository::text).orElse(null))
+                        .bind("now", task.createdAt())
+                        .bind("until", task.createdAt().plus(LEASE))
+                        .bind("expires", task.expiresAt())
+                        .bind("worker", worker)
+                        .execute());
     }
 
     /** Those of others, and those that are forgotten, look as if they were not there. */
     public Optional<Task> find(Authenticated owner, UUID id, Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT * FROM mcp_task WHERE id = :id AND tenant_id = :tenant AND key_id = :key AND expires_at > :now")
-                .bind("id", id)
-                .bind("tenant", owner.tenant().value())
-                .bind("key", owner.keyId())
-                .bind("now", now)
-                .map((row, context) -> task(row))
-                .findOne());
+        return scope.of(owner.tenant())
+                .with(handle -> handle.createQuery(
+                                "SELECT * FROM mcp_task WHERE id = :id AND tenant_id = :tenant AND key_id = :key AND expires_at > :now")
+                        .bind("id", id)
+                        .bind("tenant", owner.tenant().value())
+                        .bind("key", owner.keyId())
+                        .bind("now", now)
+                        .map((row, context) -> task(row))
+                        .findOne());
     }
 
     Optional<Task> find(UUID id) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM mcp_task WHERE id = :id")
-                .bind("id", id)
-                .map((row, context) -> task(row))
-                .findOne());
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("SELECT * FROM mcp_task WHERE id = :id")
+                        .bind("id", id)
+                        .map((row, context) -> task(row))
+                        .findOne());
     }
 
     /** From working. */
@@ -95,13 +99,14 @@ public class TaskRepository {
 
     /** From working. */
     boolean ask(UUID id, ObjectNode requests, Optional<ObjectNode> state, Instant now) {
-        return jdbi.withHandle(handle -> update(handle.createUpdate("""
+        return scope.ofAll()
+                        .with(handle -> update(handle.createUpdate("""
                                         UPDATE mcp_task SET status = 'input_required', input_requests = :json::jsonb,
                                             state = :state::json, updated_at = :now, worker = NULL, leased_until = NULL
                                         WHERE id = :id AND status = 'working'"""), id, now)
-                        .bind("json", text(requests))
-                        .bind("state", state.map(TaskRepository::text).orElse(null))
-                        .execute())
+                                .bind("json", text(requests))
+                                .bind("state", state.map(TaskRepository::text).orElse(null))
+                                .execute())
                 == 1;
     }
 
@@ -110,7 +115,8 @@ public class TaskRepository {
      * the caller is the one who goes on.
      */
     boolean answer(UUID id, ObjectNode responses, String worker, Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("""
                         WITH given AS (
                             SELECT t.id, coalesce(jsonb_object_agg(a.key, a.value) FILTER (WHERE t.input_requests ?? a.key), '{}') AS answers
                             FROM mcp_task t LEFT JOIN jsonb_each(:json::jsonb) a ON true
@@ -123,20 +129,21 @@ public class TaskRepository {
                             worker = :worker, leased_until = :until, updated_at = :now
                         FROM given g WHERE t.id = g.id AND t.status = 'input_required'
                         RETURNING t.status = 'working'""")
-                .bind("json", text(responses))
-                .bind("id", id)
-                .bind("worker", worker)
-                .bind("now", now)
-                .bind("until", now.plus(LEASE))
-                .mapTo(Boolean.class)
-                .findOne()
-                .orElse(false));
+                        .bind("json", text(responses))
+                        .bind("id", id)
+                        .bind("worker", worker)
+                        .bind("now", now)
+                        .bind("until", now.plus(LEASE))
+                        .mapTo(Boolean.class)
+                        .findOne()
+                        .orElse(false));
     }
 
     /** From any status that is not the last. */
     boolean cancel(UUID id, Instant now) {
-        return jdbi.withHandle(
-                        handle -> update(handle.createUpdate("""
+        return scope.ofAll()
+                        .with(handle ->
+                                update(handle.createUpdate("""
                                         UPDATE mcp_task SET status = 'cancelled', updated_at = :now, worker = NULL,
                                             leased_until = NULL WHERE id = :id AND status IN ('working', 'input_required')"""), id, now).execute())
                 == 1;
@@ -144,44 +151,48 @@ public class TaskRepository {
 
     /** Says that {@code worker} is alive and still works on them. */
     void renew(String worker, List<UUID> ids, Instant now) {
-        jdbi.useHandle(handle -> handle.createUpdate("UPDATE mcp_task SET worker = :worker, leased_until = :until"
-                        + " WHERE id = ANY(:ids) AND worker = :worker AND status = 'working'")
-                .bindArray("ids", UUID.class, ids)
-                .bind("worker", worker)
-                .bind("until", now.plus(LEASE))
-                .execute());
+        scope.ofAll()
+                .use(handle -> handle.createUpdate("UPDATE mcp_task SET worker = :worker, leased_until = :until"
+                                + " WHERE id = ANY(:ids) AND worker = :worker AND status = 'working'")
+                        .bindArray("ids", UUID.class, ids)
+                        .bind("worker", worker)
+                        .bind("until", now.plus(LEASE))
+                        .execute());
     }
 
     /** Takes over up to {@code limit} whose worker has not been heard of. */
     List<UUID> takeOver(String worker, int limit, Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("""
                         UPDATE mcp_task SET worker = :worker, leased_until = :until
                         WHERE id IN (SELECT id FROM mcp_task WHERE status = 'working' AND leased_until < :now
                             ORDER BY leased_until LIMIT :limit FOR UPDATE SKIP LOCKED) RETURNING id""")
-                .bind("worker", worker)
-                .bind("now", now)
-                .bind("until", now.plus(LEASE))
-                .bind("limit", limit)
-                .mapTo(UUID.class)
-                .list());
+                        .bind("worker", worker)
+                        .bind("now", now)
+                        .bind("until", now.plus(LEASE))
+                        .bind("limit", limit)
+                        .mapTo(UUID.class)
+                        .list());
     }
 
     int forgetExpired(Instant now) {
-        return jdbi.withHandle(handle -> handle.createUpdate("DELETE FROM mcp_task WHERE expires_at < :now")
-                .bind("now", now)
-                .execute());
+        return scope.ofAll()
+                .with(handle -> handle.createUpdate("DELETE FROM mcp_task WHERE expires_at < :now")
+                        .bind("now", now)
+                        .execute());
     }
 
     private boolean change(String assignments, UUID id, String from, Instant now, String json) {
-        return jdbi.withHandle(handle -> update(
-                                handle.createUpdate("UPDATE mcp_task SET " + assignments
-                                        + ", updated_at = :now, worker = NULL, leased_until = NULL"
-                                        + " WHERE id = :id AND status = :from"),
-                                id,
-                                now)
-                        .bind("from", from)
-                        .bind("json", json)
-                        .execute())
+        return scope.ofAll()
+                        .with(handle -> update(
+                                        handle.createUpdate("UPDATE mcp_task SET " + assignments
+                                                + ", updated_at = :now, worker = NULL, leased_until = NULL"
+                                                + " WHERE id = :id AND status = :from"),
+                                        id,
+                                        now)
+                                .bind("from", from)
+                                .bind("json", json)
+                                .execute())
                 == 1;
     }
 

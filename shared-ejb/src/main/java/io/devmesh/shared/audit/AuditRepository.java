@@ -3,6 +3,7 @@ package io.devmesh.shared.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.devmesh.shared.json.Json;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 public class AuditRepository {
     private static final int FETCHED_AT_ONCE = 1_000;
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     AuditRepository() {
         this(null);
@@ -36,7 +37,7 @@ public class AuditRepository {
 
     @Inject
     public AuditRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     private record Row(long seq, Instant at, String actor, String action, String subject, String detail, byte[] hash) {}
@@ -58,7 +59,8 @@ public class AuditRepository {
 
     /** Appends all or none, in their order. */
     public void append(List<AuditEntry> entries) {
-        jdbi.useHandle(handle -> handle.createQuery("""
+        scope.ofAll()
+                .use(handle -> handle.createQuery("""
                         SELECT count(audit_append(tenant, at, actor, action, subject, CAST(detail AS json))) FROM (
                             SELECT * FROM unnest(CAST(:tenants AS uuid[]), CAST(:moments AS timestamptz[]), CAST(:actors AS text[]),
                                 CAST(:actions AS text[]), CAST(:subjects AS text[]), CAST(:details AS text[]))
@@ -66,16 +68,18 @@ public class AuditRepository {
                             -- Whoever else appends for several tenants takes their chains in the same order.
                             ORDER BY tenant, number) AS sorted
                         """)
-                .bind("tenants", column(entries, entry -> entry.tenant().toString()))
-                .bind(
-                        "moments",
-                        column(entries, entry -> entry.at().orElseThrow().toString()))
-                .bind("actors", column(entries, AuditEntry::actor))
-                .bind("actions", column(entries, AuditEntry::action))
-                .bind("subjects", column(entries, AuditEntry::subject))
-                .bind("details", column(entries, entry -> Json.mapper().writeValueAsString(entry.detail())))
-                .mapTo(Long.class)
-                .one());
+                        .bind("tenants", column(entries, entry -> entry.tenant().toString()))
+                        .bind(
+                                "moments",
+                                column(
+                                        entries,
+                                        entry -> entry.at().orElseThrow().toString()))
+                        .bind("actors", column(entries, AuditEntry::actor))
+                        .bind("actions", column(entries, AuditEntry::action))
+                        .bind("subjects", column(entries, AuditEntry::subject))
+                        .bind("details", column(entries, entry -> Json.mapper().writeValueAsString(entry.detail())))
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private static String[] column(List<AuditEntry> entries, Function<AuditEntry, String> field) {
@@ -88,22 +92,23 @@ public class AuditRepository {
      * @param after number of the entry before the first one
      */
     public List<ObjectNode> page(TenantId tenant, long after, Optional<Instant> since, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return scope.of(tenant)
+                .with(handle -> handle.createQuery("""
                         SELECT * FROM audit_entry WHERE tenant_id = :tenant AND seq > :after
                             AND (CAST(:since AS timestamptz) IS NULL OR at >= :since)
                         ORDER BY seq LIMIT :limit
                         """)
-                .bind("tenant", tenant.value())
-                .bind("after", after)
-                .bind("since", since.orElse(null))
-                .bind("limit", limit)
-                .map((row, context) -> json(row(row)))
-                .list());
+                        .bind("tenant", tenant.value())
+                        .bind("after", after)
+                        .bind("since", since.orElse(null))
+                        .bind("limit", limit)
+                        .map((row, context) -> json(row(row)))
+                        .list());
     }
 
     /** Computes each entry's hash again. */
     public AuditVerdict verify(TenantId tenant) {
-        return jdbi.inTransaction(handle -> {
+        return scope.of(tenant).with(handle -> {
             Optional<Row> head = handle.createQuery(
                             "SELECT seq, hash FROM audit_head WHERE tenant_id = :tenant FOR SHARE")
                     .bind("tenant", tenant.value())

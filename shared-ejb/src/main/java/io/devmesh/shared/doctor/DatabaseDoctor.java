@@ -80,7 +80,7 @@ public final class DatabaseDoctor {
             DatabaseSession session = new DatabaseSession(connection);
             findings.ok(Code.DATABASE__CONNECTED, route + " lets " + config.user() + " into database " + config.name());
             new DatabaseServerCheck(config, clock, System::nanoTime).tell(session, findings);
-            new DatabaseSchemaCheck(config, new SchemaMigration(dataSource)).tell(session, findings);
+            new DatabaseSchemaCheck(config, new SchemaMigration(dataSource, config.user())).tell(session, findings);
         } catch (SQLException failure) {
             new DatabaseLoginTrouble(config).tell(failure, findings);
         } catch (FlywayException failure) {

@@ -11,11 +11,14 @@ import java.util.Map;
 record DatabaseSchemaCheck(DatabaseConfig config, SchemaMigration migration) {
     private static final String ABOUT = """
             SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'devmesh') AS there,
-                   has_database_privilege(current_database(), 'CREATE') AS may_make,
+                   coalesce((SELECT has_database_privilege(oid, current_database(), 'CREATE') FROM pg_roles
+                             WHERE rolname = $OWNER), false) AS may_make,
                    coalesce((SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace
                              WHERE nspname = 'devmesh'), true) AS may_use,
-                   coalesce((SELECT has_schema_privilege(oid, 'CREATE') FROM pg_namespace
-                             WHERE nspname = 'devmesh'), true) AS may_extend,
+                   coalesce((SELECT has_schema_privilege(r.oid, n.oid, 'CREATE') FROM pg_namespace n, pg_roles r
+                             WHERE nspname = 'devmesh' AND rolname = $OWNER),
+                            NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'devmesh')) AS may_extend,
+                   (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user) AS unbound,
                    EXISTS (SELECT FROM pg_tables WHERE schemaname = 'devmesh'
                            AND tablename = 'flyway_schema_history') AS migrated
             """;
@@ -23,22 +26,25 @@ record DatabaseSchemaCheck(DatabaseConfig config, SchemaMigration migration) {
             SELECT coalesce(string_agg(relname, ', ' ORDER BY relname), '') AS forbidden
             FROM pg_class
             WHERE relnamespace = 'devmesh'::regnamespace AND relkind IN ('r', 'p')
+              AND NOT relispartition AND relname <> 'flyway_schema_history'
               AND NOT (has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
-                       AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))
+                       AND (relname IN ('audit_entry', 'operation_audit')
+                            OR has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE')))
             """;
 
     void tell(DatabaseSession session, Findings findings) throws SQLException {
-        Map<String, String> about = session.row(ABOUT);
+        String owner = config.asOwner().user();
+        Map<String, String> about = session.row(ABOUT.replace("$OWNER", "'" + owner.replace("'", "''") + "'"));
         boolean there = about.get("there").equals("t");
         List<String> missing = new ArrayList<>();
         if (!there && about.get("may_make").equals("f")) {
-            missing.add("CREATE on the database " + config.name());
+            missing.add("CREATE on the database " + config.name() + " for " + owner);
         }
         if (about.get("may_use").equals("f")) {
             missing.add("USAGE on the schema devmesh");
         }
         if (about.get("may_extend").equals("f")) {
-            missing.add("CREATE on the schema devmesh");
+            missing.add("CREATE on the schema devmesh for " + owner);
         }
         String forbidden = there ? session.row(TABLES).get("forbidden") : "";
         if (!forbidden.isEmpty()) {
@@ -52,7 +58,22 @@ record DatabaseSchemaCheck(DatabaseConfig config, SchemaMigration migration) {
                     Code.DATABASE__PERMISSION__MISSING,
                     "missing: " + String.join("; ", missing),
                     "The user " + config.user() + " may not do what the services need",
-                    "grant it, or set DATABASE_USER and DATABASE_PASSWORD to the owner of the database");
+                    "grant it, or set DATABASE_MIGRATION_USER and DATABASE_MIGRATION_PASSWORD, or without them"
+                            + " DATABASE_USER and DATABASE_PASSWORD, to the owner of the database");
+        }
+        role(about.get("unbound").equals("t"), findings);
+    }
+
+    private void role(boolean unbound, Findings findings) {
+        if (unbound) {
+            findings.warning(
+                    Code.DATABASE__ROLE__UNBOUND,
+                    config.user() + " is a superuser or has BYPASSRLS",
+                    "Row-level security does not bind the role " + config.user()
+                            + ": a forgotten condition would show another tenant's rows",
+                    "set DATABASE_USER to a role that is neither");
+        } else {
+            findings.ok(Code.DATABASE__ROLE, "row-level security binds " + config.user());
         }
     }
 

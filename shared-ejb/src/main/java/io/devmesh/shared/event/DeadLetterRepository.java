@@ -5,6 +5,7 @@ import io.devmesh.shared.audit.AuditRepository;
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.source.Ordering;
 import io.devmesh.shared.source.Processing;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,7 +25,7 @@ public class DeadLetterRepository {
             tenant_id = :tenant AND id = :id AND received_at = (SELECT k.received_at FROM event_key k WHERE k.id = :id)
             """;
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     DeadLetterRepository() {
         this(null);
@@ -32,36 +33,38 @@ public class DeadLetterRepository {
 
     @Inject
     public DeadLetterRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     /** What was done to the event, from the first; empty where the tenant has no such event. */
     public List<EventAttempt> attempts(TenantId tenant, EventId id) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return scope.of(tenant)
+                .with(handle -> handle.createQuery("""
                         SELECT number, at, status, error, actor FROM event_history
                         WHERE tenant_id = :tenant AND event_id = :id
                           AND received_at = (SELECT k.received_at FROM event_key k WHERE k.id = :id)
                         ORDER BY number
                         """)
-                .bind("tenant", tenant.value())
-                .bind("id", id.value())
-                .map((row, context) -> new EventAttempt(
-                        row.getInt("number"),
-                        row.getTimestamp("at").toInstant(),
-                        EventStatus.ofWire(row.getString("status")),
-                        Optional.ofNullable(row.getString("error")),
-                        row.getString("actor")))
-                .list());
+                        .bind("tenant", tenant.value())
+                        .bind("id", id.value())
+                        .map((row, context) -> new EventAttempt(
+                                row.getInt("number"),
+                                row.getTimestamp("at").toInstant(),
+                                EventStatus.ofWire(row.getString("status")),
+                                Optional.ofNullable(row.getString("error")),
+                                row.getString("actor")))
+                        .list());
     }
 
     /** The body that an operator gave the event in place of its own. */
     public Optional<byte[]> editedBody(TenantId tenant, EventId id) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT edited_body FROM event WHERE edited_body IS NOT NULL AND " + THE_EVENT)
-                .bind("tenant", tenant.value())
-                .bind("id", id.value())
-                .mapTo(byte[].class)
-                .findOne());
+        return scope.of(tenant)
+                .with(handle -> handle.createQuery(
+                                "SELECT edited_body FROM event WHERE edited_body IS NOT NULL AND " + THE_EVENT)
+                        .bind("tenant", tenant.value())
+                        .bind("id", id.value())
+                        .mapTo(byte[].class)
+                        .findOne());
     }
 
     /** The oldest dead events behind {@code after} that match {@code filter}, the oldest first; whatever status it names. */
@@ -72,13 +75,14 @@ public class DeadLetterRepository {
             condition.bind("afterTime", place.receivedAt());
             condition.bind("afterId", place.id());
         });
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT received_at, id FROM event WHERE " + condition
-                        + " ORDER BY received_at, id LIMIT :limit")
-                .bindMap(condition.bindings())
-                .bind("limit", limit)
-                .map((row, context) ->
-                        new EventCursor(row.getTimestamp("received_at").toInstant(), row.getObject("id", UUID.class)))
-                .list());
+        return scope.of(tenant)
+                .with(handle -> handle.createQuery("SELECT received_at, id FROM event WHERE " + condition
+                                + " ORDER BY received_at, id LIMIT :limit")
+                        .bindMap(condition.bindings())
+                        .bind("limit", limit)
+                        .map((row, context) -> new EventCursor(
+                                row.getTimestamp("received_at").toInstant(), row.getObject("id", UUID.class)))
+                        .list());
     }
 
     /**
@@ -88,7 +92,7 @@ public class DeadLetterRepository {
      * @return false where it is not dead, any more
      */
     public boolean replay(TenantId tenant, EventId id, Optional<byte[]> edited, String actor) {
-        return jdbi.inTransaction(handle -> {
+        return scope.of(tenant).with(handle -> {
             Optional<Dead> dead = lock(handle, tenant, id);
             dead.ifPresent(found -> {
                 WebhookEvent event = found.with(edited);
@@ -101,7 +105,7 @@ public class DeadLetterRepository {
 
     /** Wants no more of the event; false where it is not dead, any more. */
     public boolean discard(TenantId tenant, EventId id, String actor) {
-        return jdbi.inTransaction(handle -> {
+        return scope.of(tenant).with(handle -> {
             Optional<Dead> dead = lock(handle, tenant, id);
             dead.ifPresent(found -> change(handle, found.event(), EventStatus.IGNORED, Optional.empty(), actor));
             return dead.isPresent();
@@ -148,8 +152,8 @@ public class DeadLetterRepository {
                         WITH changed AS (
                             UPDATE event SET status = :status, edited_body = :edited
                             WHERE tenant_id = :tenant AND received_at = :received AND id = :id)
-                        INSERT INTO event_attempt (event_id, received_at, number, status, error, actor)
-                        VALUES (:id, :received,
+                        INSERT INTO event_attempt (event_id, tenant_id, received_at, number, status, error, actor)
+                        VALUES (:id, :tenant, :received,
                                 (SELECT coalesce(max(a.number), 0) + 1 FROM event_attempt a
                                  WHERE a.received_at = :received AND a.event_id = :id),
                                 :status, NULL, :actor)

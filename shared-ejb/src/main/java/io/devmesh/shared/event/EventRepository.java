@@ -2,6 +2,7 @@ package io.devmesh.shared.event;
 
 import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.SourceName;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -41,7 +42,8 @@ public class EventRepository {
                       url, occurred_at, received_at, last_error, traceparent, content_type, data, body_key, entry,
                       order_key, delay, attempts, begun, held, body, turn)
             ), fresh AS (
-                INSERT INTO event_key (id, received_at, body, entry) SELECT id, received_at, body_key, entry FROM d
+                INSERT INTO event_key (id, tenant_id, received_at, body, entry)
+                SELECT id, tenant_id, received_at, body_key, entry FROM d
                 ORDER BY id -- so that two Workers cannot deadlock
                 ON CONFLICT (id) DO NOTHING RETURNING id
             ), stored AS (
@@ -55,8 +57,8 @@ public class EventRepository {
                        CASE WHEN status IN ('processed', 'ignored') THEN ? END
                 FROM d JOIN fresh USING (id) ORDER BY turn
             ), tried AS (
-                INSERT INTO event_attempt (event_id, received_at, number, status, error, actor)
-                SELECT id, received_at, 1, status, last_error, ? FROM d JOIN fresh USING (id)
+                INSERT INTO event_attempt (event_id, tenant_id, received_at, number, status, error, actor)
+                SELECT id, tenant_id, received_at, 1, status, last_error, ? FROM d JOIN fresh USING (id)
                 WHERE status NOT IN ('processed', 'ignored') ORDER BY turn
             ), queued AS (
                 INSERT INTO event_work (event_id, tenant_id, received_at, source, order_key, attempts, begun, due_at, held)
@@ -91,15 +93,15 @@ public class EventRepository {
                                  last_error = d.last_error, data = d.data
                 FROM d WHERE event.tenant_id = d.tenant_id AND event.received_at = d.received_at AND event.id = d.id
             )
-            INSERT INTO event_attempt (event_id, received_at, number, status, error, actor)
-            SELECT d.id, d.received_at,
+            INSERT INTO event_attempt (event_id, tenant_id, received_at, number, status, error, actor)
+            SELECT d.id, d.tenant_id, d.received_at,
                    (SELECT coalesce(max(a.number), 0) + 1 FROM event_attempt a
                     WHERE a.received_at = d.received_at AND a.event_id = d.id),
                    d.status, d.last_error, ?
             FROM d ORDER BY d.turn
             """;
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     EventRepository() {
         this(null);
@@ -107,7 +109,7 @@ public class EventRepository {
 
     @Inject
     public EventRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     /**
@@ -130,7 +132,7 @@ public class EventRepository {
     }
 
     private Set<EventId> insertEachOnce(List<NewEvent> events, String actor) {
-        return jdbi.withHandle(handle -> {
+        return scope.ofAll().with(handle -> {
             var statement = handle.createQuery(INSERT);
             Columns columns =
                     new Columns(statement, events.stream().map(NewEvent::stored).toList());
@@ -161,7 +163,7 @@ public class EventRepository {
 
     /** Writes what became of rows that are in the caller's hands, each with its attempt, in the order given. */
     public void complete(List<StoredEvent> events, String actor) {
-        jdbi.useHandle(handle -> {
+        scope.ofAll().use(handle -> {
             var statement = handle.createUpdate(COMPLETE);
             Columns columns = new Columns(statement, events);
             columns.bind(stored -> stored.event().id().toString());

@@ -1,5 +1,6 @@
 package io.devmesh.shared.event;
 
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,7 +21,7 @@ public class EventSearchRepository {
             id, source, provider, delivery_id, type, status, repository, actor, ref, subject, action, url, occurred_at,
             received_at, stored_at, last_error""";
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     EventSearchRepository() {
         this(null);
@@ -28,7 +29,7 @@ public class EventSearchRepository {
 
     @Inject
     public EventSearchRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     /** Up to {@code limit} events behind {@code after}, newest first. */
@@ -39,33 +40,35 @@ public class EventSearchRepository {
             where.bind("cursor_time", cursor.receivedAt());
             where.bind("cursor_id", cursor.id());
         });
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + SUMMARY + " FROM event WHERE " + where
-                        + " ORDER BY received_at DESC, id DESC LIMIT :limit")
-                .bindMap(where.bindings())
-                .bind("limit", limit)
-                .map((row, context) -> summary(row))
-                .list());
+        return scope.of(tenant)
+                .with(handle -> handle.createQuery("SELECT " + SUMMARY + " FROM event WHERE " + where
+                                + " ORDER BY received_at DESC, id DESC LIMIT :limit")
+                        .bindMap(where.bindings())
+                        .bind("limit", limit)
+                        .map((row, context) -> summary(row))
+                        .list());
     }
 
     public Optional<EventDetail> find(TenantId tenant, EventId id) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + SUMMARY
-                        + ", content_type, traceparent, body FROM event WHERE tenant_id = :tenant AND id = :id"
-                        + " AND received_at = (SELECT k.received_at FROM event_key k WHERE k.id = :id)")
-                .bind("tenant", tenant.value())
-                .bind("id", id.value())
-                .map((row, context) -> new EventDetail(
-                        summary(row),
-                        row.getString("content_type"),
-                        row.getString("traceparent"),
-                        row.getBytes("body")))
-                .findOne());
+        return scope.of(tenant)
+                .with(handle -> handle.createQuery("SELECT " + SUMMARY
+                                + ", content_type, traceparent, body FROM event WHERE tenant_id = :tenant AND id = :id"
+                                + " AND received_at = (SELECT k.received_at FROM event_key k WHERE k.id = :id)")
+                        .bind("tenant", tenant.value())
+                        .bind("id", id.value())
+                        .map((row, context) -> new EventDetail(
+                                summary(row),
+                                row.getString("content_type"),
+                                row.getString("traceparent"),
+                                row.getBytes("body")))
+                        .findOne());
     }
 
     /** Counts by each column of {@code EventGroup}, the most frequent first, at most {@code limit} values each. */
     public Map<EventGroup, List<EventCount>> count(TenantId tenant, EventFilter filter, int limit) {
         EventCondition where = new EventCondition(tenant, filter);
         Map<EventGroup, List<EventCount>> counts = new LinkedHashMap<>();
-        jdbi.useHandle(handle -> {
+        scope.of(tenant).use(handle -> {
             for (EventGroup group : EventGroup.values()) {
                 counts.put(
                         group,
@@ -89,14 +92,15 @@ public class EventSearchRepository {
         EventCondition where = new EventCondition(tenant, filter);
         where.and("starts_with(lower(" + column.column() + "), lower(:prefix))");
         where.bind("prefix", prefix);
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + column.column() + " FROM"
-                        + " (SELECT * FROM event WHERE tenant_id = :tenant"
-                        + " ORDER BY received_at DESC, id DESC LIMIT 10000) latest WHERE " + where
-                        + " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT :limit")
-                .bindMap(where.bindings())
-                .bind("limit", limit)
-                .mapTo(String.class)
-                .list());
+        return scope.of(tenant)
+                .with(handle -> handle.createQuery("SELECT " + column.column() + " FROM"
+                                + " (SELECT * FROM event WHERE tenant_id = :tenant"
+                                + " ORDER BY received_at DESC, id DESC LIMIT 10000) latest WHERE " + where
+                                + " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT :limit")
+                        .bindMap(where.bindings())
+                        .bind("limit", limit)
+                        .mapTo(String.class)
+                        .list());
     }
 
     private static EventSummary summary(ResultSet row) throws SQLException {

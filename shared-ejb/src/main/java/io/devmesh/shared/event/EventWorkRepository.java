@@ -1,6 +1,7 @@
 package io.devmesh.shared.event;
 
 import io.devmesh.shared.source.SourceName;
+import io.devmesh.shared.tenant.DatabaseScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -28,7 +29,7 @@ public class EventWorkRepository {
                 WHERE b.order_key = w.order_key AND (b.received_at, b.position) < (w.received_at, w.position)))
             """;
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     EventWorkRepository() {
         this(null);
@@ -36,7 +37,7 @@ public class EventWorkRepository {
 
     @Inject
     public EventWorkRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     /**
@@ -59,7 +60,7 @@ public class EventWorkRepository {
         if (orderKeys.isEmpty()) {
             return Map.of();
         }
-        return jdbi.withHandle(handle -> {
+        return scope.ofAll().with(handle -> {
             Map<String, Ahead> ahead = new HashMap<>();
             handle.createQuery("""
                             SELECT first.order_key, first.held, first.received_at
@@ -106,7 +107,8 @@ public class EventWorkRepository {
 
     private List<Claimed> claim(
             String process, Duration lease, int limit, Collection<SourceName> paused, boolean begunBefore) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("""
                         WITH RECURSIVE tenant AS (
                             (SELECT tenant_id FROM event_work ORDER BY tenant_id LIMIT 1)
                             UNION ALL
@@ -147,14 +149,14 @@ public class EventWorkRepository {
                         )
                         SELECT event_id, begun FROM taken ORDER BY received_at, position
                         """.replace("$FIRST", FIRST))
-                .bind("process", process)
-                .bind("lease", lease.toString())
-                .bind("limit", limit)
-                .bind("begunBefore", begunBefore)
-                .bind("paused", paused.stream().map(SourceName::value).toArray(String[]::new))
-                .map((row, context) ->
-                        new Claimed(new EventId(row.getObject("event_id", UUID.class)), row.getInt("begun") - 1))
-                .list());
+                        .bind("process", process)
+                        .bind("lease", lease.toString())
+                        .bind("limit", limit)
+                        .bind("begunBefore", begunBefore)
+                        .bind("paused", paused.stream().map(SourceName::value).toArray(String[]::new))
+                        .map((row, context) -> new Claimed(
+                                new EventId(row.getObject("event_id", UUID.class)), row.getInt("begun") - 1))
+                        .list());
     }
 
     /**
@@ -169,7 +171,8 @@ public class EventWorkRepository {
      * have {@code bytes} together, or the first where it alone has more.
      */
     public List<Due> lock(Collection<EventId> claimed, String process, long bytes) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("""
                         WITH mine AS MATERIALIZED (
                             SELECT * FROM event_work WHERE event_id = ANY (:ids) AND begun_by = :process
                             ORDER BY order_key COLLATE "C", event_id FOR UPDATE
@@ -189,14 +192,14 @@ public class EventWorkRepository {
                         WHERE first.bytes <= :bytes OR first.number = 1
                         ORDER BY first.received_at, first.position
                         """)
-                .bind("bytes", bytes)
-                .bind("ids", ids(claimed))
-                .bind("process", process)
-                .map((row, context) -> new Due(
-                        EventRepository.webhookEvent(row),
-                        Optional.ofNullable(row.getString("order_key")),
-                        row.getInt("attempts")))
-                .list());
+                        .bind("bytes", bytes)
+                        .bind("ids", ids(claimed))
+                        .bind("process", process)
+                        .map((row, context) -> new Due(
+                                EventRepository.webhookEvent(row),
+                                Optional.ofNullable(row.getString("order_key")),
+                                row.getInt("attempts")))
+                        .list());
     }
 
     /** Writes how those stand that are to be tried again. */
@@ -204,7 +207,7 @@ public class EventWorkRepository {
         if (events.isEmpty()) {
             return;
         }
-        jdbi.useHandle(handle -> {
+        scope.ofAll().use(handle -> {
             var update = handle.prepareBatch("""
                     UPDATE event_work SET attempts = :attempts, begun = 0, begun_by = NULL, order_key = :key,
                                           due_at = now() + CAST(:delay AS interval)
@@ -224,7 +227,8 @@ public class EventWorkRepository {
 
     /** Takes those off the queue that are finished, and makes due what is first in {@code orderKeys} now. */
     public void finish(Collection<EventId> finished, Collection<String> orderKeys) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        scope.ofAll()
+                .use(handle -> handle.createUpdate("""
                         WITH gone AS (DELETE FROM event_work WHERE event_id = ANY (:ids))
                         UPDATE event_work w SET due_at = now()
                         FROM unnest(CAST(:keys AS text[])) AS k CROSS JOIN LATERAL (
@@ -232,47 +236,51 @@ public class EventWorkRepository {
                             ORDER BY n.received_at, n.position LIMIT 1) AS next
                         WHERE w.event_id = next.event_id AND w.due_at = 'infinity'
                         """)
-                .bind("ids", ids(finished))
-                .bind("keys", orderKeys.stream().distinct().sorted().toArray(String[]::new))
-                .execute());
+                        .bind("ids", ids(finished))
+                        .bind("keys", orderKeys.stream().distinct().sorted().toArray(String[]::new))
+                        .execute());
     }
 
     /** Gives back what was claimed and not touched. */
     public void giveBack(Collection<EventId> claimed, String process) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        scope.ofAll()
+                .use(handle -> handle.createUpdate("""
                         UPDATE event_work SET begun = 0, begun_by = NULL,
                                               due_at = CASE due_at WHEN 'infinity' THEN due_at ELSE now() END
                         WHERE event_id = ANY (:ids) AND begun_by = :process
                         """)
-                .bind("ids", ids(claimed))
-                .bind("process", process)
-                .execute());
+                        .bind("ids", ids(claimed))
+                        .bind("process", process)
+                        .execute());
     }
 
     /** What sources left behind while they were paused. */
     public int release(Collection<SourceName> resumed) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+        return scope.ofAll()
+                .with(handle -> handle.createUpdate("""
                         UPDATE event_work w SET due_at = now()
                         WHERE w.source = ANY (:sources) AND w.due_at = 'infinity' AND $FIRST
                         """.replace("$FIRST", FIRST))
-                .bind("sources", resumed.stream().map(SourceName::value).toArray(String[]::new))
-                .execute());
+                        .bind("sources", resumed.stream().map(SourceName::value).toArray(String[]::new))
+                        .execute());
     }
 
     /** The database's time if something is held; by it {@link #releaseHeld} knows what was held then. */
     public Optional<Instant> holdingSince() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT clock_timestamp() WHERE EXISTS (SELECT FROM event_work WHERE held)")
-                .map((row, context) -> row.getTimestamp(1).toInstant())
-                .findOne());
+        return scope.ofAll()
+                .with(handle -> handle.createQuery(
+                                "SELECT clock_timestamp() WHERE EXISTS (SELECT FROM event_work WHERE held)")
+                        .map((row, context) -> row.getTimestamp(1).toInstant())
+                        .findOne());
     }
 
     /** Nothing older is on the stream any more than what was held at {@code moment}, or nobody waits for it any longer. */
     public int releaseHeld(Instant moment) {
-        return jdbi.withHandle(handle -> handle.createUpdate(
-                        "UPDATE event_work SET held = false, due_at = now() WHERE held AND created_at <= :moment")
-                .bind("moment", moment)
-                .execute());
+        return scope.ofAll()
+                .with(handle -> handle.createUpdate(
+                                "UPDATE event_work SET held = false, due_at = now() WHERE held AND created_at <= :moment")
+                        .bind("moment", moment)
+                        .execute());
     }
 
     private static UUID[] ids(Collection<EventId> events) {

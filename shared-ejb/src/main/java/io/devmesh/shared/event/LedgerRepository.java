@@ -1,6 +1,7 @@
 package io.devmesh.shared.event;
 
 import io.devmesh.shared.source.SourceName;
+import io.devmesh.shared.tenant.DatabaseScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ public class LedgerRepository {
     /** How many of a kind. */
     public record Count(String source, Kind kind, long events) {}
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     LedgerRepository() {
         this(null);
@@ -34,7 +35,7 @@ public class LedgerRepository {
 
     @Inject
     public LedgerRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     /**
@@ -44,7 +45,8 @@ public class LedgerRepository {
      */
     public void accept(Map<SourceName, Long> accepted, String writer, UUID flush) {
         List<Map.Entry<SourceName, Long>> rows = List.copyOf(accepted.entrySet());
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        scope.ofAll()
+                .use(handle -> handle.createUpdate("""
                         INSERT INTO ledger AS l (source, kind, writer, events, flush)
                         SELECT source, 'accepted', :writer, events::bigint, :flush
                         FROM unnest(:sources, :events) AS d (source, events) ORDER BY source
@@ -52,27 +54,28 @@ public class LedgerRepository {
                         SET events = l.events + excluded.events, flush = excluded.flush, flushed_at = now()
                         WHERE l.flush IS DISTINCT FROM excluded.flush
                         """)
-                .bind("writer", writer)
-                .bind("flush", flush)
-                .bind("sources", texts(rows, row -> row.getKey().value()))
-                .bind("events", texts(rows, row -> row.getValue().toString()))
-                .execute());
+                        .bind("writer", writer)
+                        .bind("flush", flush)
+                        .bind("sources", texts(rows, row -> row.getKey().value()))
+                        .bind("events", texts(rows, row -> row.getValue().toString()))
+                        .execute());
     }
 
     /** Sums over all writers. */
     public List<Count> counts() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT source, kind, sum(events) AS events FROM ledger GROUP BY source, kind")
-                .map((row, context) -> new Count(
-                        row.getString("source"),
-                        Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                        row.getLong("events")))
-                .list());
+        return scope.ofAll()
+                .with(handle -> handle.createQuery(
+                                "SELECT source, kind, sum(events) AS events FROM ledger GROUP BY source, kind")
+                        .map((row, context) -> new Count(
+                                row.getString("source"),
+                                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                                row.getLong("events")))
+                        .list());
     }
 
     /** The sums of what was accepted, by source. */
     public Map<String, Long> accepted() {
-        return jdbi.withHandle(handle -> {
+        return scope.ofAll().with(handle -> {
             Map<String, Long> sums = new HashMap<>();
             handle.createQuery(
                             "SELECT source, sum(events) AS events FROM ledger WHERE kind = 'accepted' GROUP BY source")

@@ -1,5 +1,6 @@
 package io.devmesh.shared.limit;
 
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,7 +24,7 @@ public class LimitRepository {
             monthly_quota = excluded.monthly_quota, concurrency = excluded.concurrency, updated_at = now()
             """;
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     LimitRepository() {
         this(null);
@@ -31,7 +32,7 @@ public class LimitRepository {
 
     @Inject
     public LimitRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     /** What holds for a key: its own limits, and those of its tenant. */
@@ -39,7 +40,7 @@ public class LimitRepository {
 
     /** Those of the key and its tenant. */
     public Overrides find(TenantId tenant, UUID keyId) {
-        return jdbi.withHandle(handle -> {
+        return scope.of(tenant).with(handle -> {
             Map<UUID, LimitOverride> found = read(
                     handle,
                     "SELECT tenant_id AS id, " + VALUES + " FROM tenant_limit WHERE tenant_id = :tenant"
@@ -60,52 +61,58 @@ public class LimitRepository {
 
     /** Those of the tenant's keys, by the key's id; keys without are missing. */
     public Map<UUID, LimitOverride> listKeys(TenantId tenant) {
-        return jdbi.withHandle(handle -> read(
-                handle,
-                "SELECT key_id AS id, " + VALUES + " FROM key_limit WHERE tenant_id = :tenant",
-                tenant,
-                tenant.value()));
+        return scope.of(tenant)
+                .with(handle -> read(
+                        handle,
+                        "SELECT key_id AS id, " + VALUES + " FROM key_limit WHERE tenant_id = :tenant",
+                        tenant,
+                        tenant.value()));
     }
 
     /** Replaces what the tenant had. */
     public void set(TenantId tenant, LimitOverride limits) {
-        jdbi.useHandle(handle -> bind(
-                        handle.createUpdate("INSERT INTO tenant_limit (tenant_id, " + VALUES + ") VALUES (:tenant, "
-                                + BOUND + ") ON CONFLICT (tenant_id) DO UPDATE SET " + REPLACED),
-                        limits)
-                .bind("tenant", tenant.value())
-                .execute());
+        scope.of(tenant)
+                .use(handle -> bind(
+                                handle.createUpdate(
+                                        "INSERT INTO tenant_limit (tenant_id, " + VALUES + ") VALUES (:tenant, " + BOUND
+                                                + ") ON CONFLICT (tenant_id) DO UPDATE SET " + REPLACED),
+                                limits)
+                        .bind("tenant", tenant.value())
+                        .execute());
     }
 
     /** Replaces what the key had; false where the tenant has no such key. */
     public boolean set(TenantId tenant, UUID keyId, LimitOverride limits) {
-        return jdbi.withHandle(handle -> bind(
-                                handle.createUpdate("INSERT INTO key_limit (key_id, tenant_id, " + VALUES
-                                        + ") SELECT id, tenant_id, " + BOUND
-                                        + " FROM api_key WHERE id = :key AND tenant_id = :tenant"
-                                        + " ON CONFLICT (key_id) DO UPDATE SET " + REPLACED),
-                                limits)
-                        .bind("tenant", tenant.value())
-                        .bind("key", keyId)
-                        .execute())
+        return scope.of(tenant)
+                        .with(handle -> bind(
+                                        handle.createUpdate("INSERT INTO key_limit (key_id, tenant_id, " + VALUES
+                                                + ") SELECT id, tenant_id, " + BOUND
+                                                + " FROM api_key WHERE id = :key AND tenant_id = :tenant"
+                                                + " ON CONFLICT (key_id) DO UPDATE SET " + REPLACED),
+                                        limits)
+                                .bind("tenant", tenant.value())
+                                .bind("key", keyId)
+                                .execute())
                 == 1;
     }
 
     /** The configuration's hold again; false where they did already. */
     public boolean clear(TenantId tenant) {
-        return jdbi.withHandle(handle -> handle.createUpdate("DELETE FROM tenant_limit WHERE tenant_id = :tenant")
-                        .bind("tenant", tenant.value())
-                        .execute())
+        return scope.of(tenant)
+                        .with(handle -> handle.createUpdate("DELETE FROM tenant_limit WHERE tenant_id = :tenant")
+                                .bind("tenant", tenant.value())
+                                .execute())
                 == 1;
     }
 
     /** The same for one of the tenant's keys. */
     public boolean clear(TenantId tenant, UUID keyId) {
-        return jdbi.withHandle(handle -> handle.createUpdate(
-                                "DELETE FROM key_limit WHERE tenant_id = :tenant AND key_id = :key")
-                        .bind("tenant", tenant.value())
-                        .bind("key", keyId)
-                        .execute())
+        return scope.of(tenant)
+                        .with(handle -> handle.createUpdate(
+                                        "DELETE FROM key_limit WHERE tenant_id = :tenant AND key_id = :key")
+                                .bind("tenant", tenant.value())
+                                .bind("key", keyId)
+                                .execute())
                 == 1;
     }
 

@@ -1,5 +1,6 @@
 package io.devmesh.shared.limit;
 
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,7 +18,7 @@ public class QuotaRepository {
     private static final String ROW =
             "tenant_id = :tenant AND holder = :holder AND period = :period AND period_start = :start";
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     QuotaRepository() {
         this(null);
@@ -25,7 +26,7 @@ public class QuotaRepository {
 
     @Inject
     public QuotaRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     /**
@@ -48,9 +49,10 @@ public class QuotaRepository {
 
     /** Takes up to {@code most}, or nothing where less than {@code least} is left of {@code limit}. Never goes above it. */
     public Lease lease(Account account, long least, long most, long limit) {
-        return jdbi.withHandle(handle -> lease(handle, account, least, most, limit)
-                .or(() -> open(handle, account) ? lease(handle, account, least, most, limit) : Optional.empty())
-                .orElseGet(() -> new Lease(0, used(handle, account))));
+        return scope.of(account.tenant())
+                .with(handle -> lease(handle, account, least, most, limit)
+                        .or(() -> open(handle, account) ? lease(handle, account, least, most, limit) : Optional.empty())
+                        .orElseGet(() -> new Lease(0, used(handle, account))));
     }
 
     private static Optional<Lease> lease(Handle handle, Account account, long least, long most, long limit) {
@@ -88,33 +90,35 @@ public class QuotaRepository {
 
     /** Counts what was used without a lease, whatever the limit is; a negative number gives back. */
     public void add(Account account, long count) {
-        jdbi.useHandle(handle -> on(
-                        account,
-                        handle.createUpdate("INSERT INTO quota_use VALUES"
-                                + " (:tenant, :holder, :period, :start, GREATEST(0, :count))"
-                                + " ON CONFLICT (tenant_id, holder, period, period_start)"
-                                + " DO UPDATE SET used = GREATEST(0, quota_use.used + :count)"))
-                .bind("count", count)
-                .execute());
+        scope.of(account.tenant())
+                .use(handle -> on(
+                                account,
+                                handle.createUpdate("INSERT INTO quota_use VALUES"
+                                        + " (:tenant, :holder, :period, :start, GREATEST(0, :count))"
+                                        + " ON CONFLICT (tenant_id, holder, period, period_start)"
+                                        + " DO UPDATE SET used = GREATEST(0, quota_use.used + :count)"))
+                        .bind("count", count)
+                        .execute());
     }
 
     /** What the tenant and its keys have used in periods that began on {@code from} or later, newest first. */
     public List<Use> list(TenantId tenant, LocalDate from) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return scope.of(tenant)
+                .with(handle -> handle.createQuery("""
                         SELECT holder, period, period_start, used FROM quota_use
                         WHERE tenant_id = :tenant AND period_start >= :from
                         ORDER BY period_start DESC, period, holder
                         """)
-                .bind("tenant", tenant.value())
-                .bind("from", from)
-                .map((row, context) -> new Use(
-                        new Account(
-                                tenant,
-                                row.getObject("holder", UUID.class),
-                                row.getString("period").equals("day") ? QuotaPeriod.DAY : QuotaPeriod.MONTH,
-                                row.getObject("period_start", LocalDate.class)),
-                        row.getLong("used")))
-                .list());
+                        .bind("tenant", tenant.value())
+                        .bind("from", from)
+                        .map((row, context) -> new Use(
+                                new Account(
+                                        tenant,
+                                        row.getObject("holder", UUID.class),
+                                        row.getString("period").equals("day") ? QuotaPeriod.DAY : QuotaPeriod.MONTH,
+                                        row.getObject("period_start", LocalDate.class)),
+                                row.getLong("used")))
+                        .list());
     }
 
     private static <T extends SqlStatement<T>> T on(Account account, T statement) {

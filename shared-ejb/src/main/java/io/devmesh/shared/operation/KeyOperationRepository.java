@@ -3,6 +3,7 @@ package io.devmesh.shared.operation;
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.tenant.ApiKey;
 import io.devmesh.shared.tenant.ApiKeyRepository;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.Grants;
 import io.devmesh.shared.tenant.Scope;
 import io.devmesh.shared.tenant.TenantRepository;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 @ApplicationScoped
 public class KeyOperationRepository {
     private final Jdbi jdbi;
+    private final DatabaseScope scope;
     private final Clock clock;
 
     KeyOperationRepository() {
@@ -30,6 +32,7 @@ public class KeyOperationRepository {
     @Inject
     public KeyOperationRepository(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
         this.clock = clock;
     }
 
@@ -47,7 +50,7 @@ public class KeyOperationRepository {
      */
     public Made create(Operator operator, String name, String type, Grants grants, Optional<Instant> expiresAt) {
         ApiKey key = ApiKey.generate(type);
-        return jdbi.inTransaction(handle -> {
+        return scope.of(operator.tenant()).with(handle -> {
             UUID id = ApiKeyRepository.insert(handle, operator.tenant(), name, key, grants, expiresAt);
             ObjectNode detail = described(grants).put("name", name).put("prefix", key.prefix());
             expiresAt.ifPresent(end -> detail.put("expires_at", end.toString()));
@@ -61,7 +64,7 @@ public class KeyOperationRepository {
      * is such a key, or was.
      */
     public Optional<Made> bootstrap(String tenant, String actor) {
-        return jdbi.inTransaction(handle -> {
+        return scope.ofAll().with(handle -> {
             // Whoever does the same at the same time waits here.
             handle.execute("SELECT pg_advisory_xact_lock(hashtextextended('bootstrap', 0))");
             if (new ApiKeyRepository(jdbi).isBootstrapped()) {
@@ -78,24 +81,25 @@ public class KeyOperationRepository {
      */
     public Optional<Made> rotate(Operator operator, UUID id, Duration overlap) {
         Instant now = clock.instant();
-        return jdbi.inTransaction(handle -> typeOf(operator, id).flatMap(type -> {
-            ApiKey next = ApiKey.generate(type);
-            return ApiKeyRepository.rotate(handle, operator.tenant(), id, next, now, now.plus(overlap))
-                    .map(made -> {
-                        ObjectNode detail = Json.mapper()
-                                .createObjectNode()
-                                .put("replaced_by", made.toString())
-                                .put("prefix", next.prefix())
-                                .put("works_until", now.plus(overlap).toString());
-                        operator.note(handle, "key.rotate", id.toString(), detail);
-                        return new Made(made, next);
-                    });
-        }));
+        return scope.of(operator.tenant())
+                .with(handle -> typeOf(operator, id).flatMap(type -> {
+                    ApiKey next = ApiKey.generate(type);
+                    return ApiKeyRepository.rotate(handle, operator.tenant(), id, next, now, now.plus(overlap))
+                            .map(made -> {
+                                ObjectNode detail = Json.mapper()
+                                        .createObjectNode()
+                                        .put("replaced_by", made.toString())
+                                        .put("prefix", next.prefix())
+                                        .put("works_until", now.plus(overlap).toString());
+                                operator.note(handle, "key.rotate", id.toString(), detail);
+                                return new Made(made, next);
+                            });
+                }));
     }
 
     /** Ends a key; {@link Change#MISSING} where the tenant has none of that id, or it is revoked already. */
     public Change revoke(Operator operator, UUID id) {
-        return jdbi.inTransaction(handle -> {
+        return scope.of(operator.tenant()).with(handle -> {
             if (!ApiKeyRepository.revoke(handle, operator.tenant(), id, clock.instant())) {
                 return Change.MISSING;
             }
@@ -106,7 +110,7 @@ public class KeyOperationRepository {
 
     /** Lets a key do something else from now on; {@link Change#MISSING} as above. */
     public Change grant(Operator operator, UUID id, Grants grants) {
-        return jdbi.inTransaction(handle -> {
+        return scope.of(operator.tenant()).with(handle -> {
             if (!ApiKeyRepository.grant(handle, operator.tenant(), id, grants)) {
                 return Change.MISSING;
             }

@@ -4,6 +4,7 @@ import io.devmesh.shared.json.Json;
 import io.devmesh.shared.stream.EntryId;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.stream.StreamEntry;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,7 +27,7 @@ public class QuarantineOperationRepository {
             " FROM quarantined_entry WHERE stream = :stream AND (tenant_id = :tenant OR (:orphans AND tenant_id IS"
                     + " NULL))";
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
     private final StreamConfig stream;
 
     QuarantineOperationRepository() {
@@ -35,7 +36,7 @@ public class QuarantineOperationRepository {
 
     @Inject
     public QuarantineOperationRepository(Jdbi jdbi, StreamConfig stream) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
         this.stream = stream;
     }
 
@@ -51,28 +52,30 @@ public class QuarantineOperationRepository {
 
     /** The newest first. */
     List<Quarantined> list(Whose whose, int limit) {
-        return jdbi.withHandle(handle -> bind(
-                        handle.createQuery("SELECT entry_id, reason, fields, created_at" + VISIBLE
-                                + " ORDER BY created_at DESC, entry_id DESC LIMIT :limit"),
-                        whose)
-                .bind("limit", limit)
-                .map((row, context) -> quarantined(row))
-                .list());
+        return scope(whose)
+                .with(handle -> bind(
+                                handle.createQuery("SELECT entry_id, reason, fields, created_at" + VISIBLE
+                                        + " ORDER BY created_at DESC, entry_id DESC LIMIT :limit"),
+                                whose)
+                        .bind("limit", limit)
+                        .map((row, context) -> quarantined(row))
+                        .list());
     }
 
     Optional<Quarantined> find(Whose whose, EntryId id) {
-        return jdbi.withHandle(handle -> bind(
-                        handle.createQuery(
-                                "SELECT entry_id, reason, fields, created_at" + VISIBLE + " AND entry_id = :entry"),
-                        whose)
-                .bind("entry", id.value())
-                .map((row, context) -> quarantined(row))
-                .findOne());
+        return scope(whose)
+                .with(handle -> bind(
+                                handle.createQuery("SELECT entry_id, reason, fields, created_at" + VISIBLE
+                                        + " AND entry_id = :entry"),
+                                whose)
+                        .bind("entry", id.value())
+                        .map((row, context) -> quarantined(row))
+                        .findOne());
     }
 
     /** False where somebody else was faster. */
     boolean remove(Operator operator, EntryId id, String action, ObjectNode detail) {
-        return jdbi.inTransaction(handle -> {
+        return scope.ofAll().with(handle -> {
             boolean removed =
                     handle.createUpdate("DELETE FROM quarantined_entry WHERE stream = :stream AND entry_id = :entry")
                                     .bind("stream", stream.stream())
@@ -84,6 +87,11 @@ public class QuarantineOperationRepository {
             }
             return removed;
         });
+    }
+
+    /** What is nobody's is in no tenant's rows. */
+    private DatabaseScope.Rows scope(Whose whose) {
+        return whose.withOrphans() ? scope.ofAll() : scope.of(whose.tenant());
     }
 
     private Query bind(Query query, Whose whose) {

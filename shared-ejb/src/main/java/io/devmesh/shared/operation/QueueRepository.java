@@ -1,6 +1,7 @@
 package io.devmesh.shared.operation;
 
 import io.devmesh.shared.json.Json;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What of a tenant waits in PostgreSQL, and what is dead. */
 @ApplicationScoped
 public class QueueRepository {
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     QueueRepository() {
         this(null);
@@ -23,7 +24,7 @@ public class QueueRepository {
 
     @Inject
     public QueueRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     /**
@@ -31,7 +32,7 @@ public class QueueRepository {
      * "events":…,"oldest_received_at":…},…],"outbox":{"pending":…,"oldest_pending_at":…,"dead":…}}}.
      */
     public ObjectNode status(TenantId tenant) {
-        return jdbi.withHandle(handle -> {
+        return scope.of(tenant).with(handle -> {
             ObjectNode status = Json.mapper().createObjectNode();
             waiting(handle, tenant, status.putArray("waiting"));
             dead(handle, tenant, status.putArray("dead"));

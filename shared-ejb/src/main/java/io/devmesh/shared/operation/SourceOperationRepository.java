@@ -7,6 +7,7 @@ import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.source.SourceRepository;
 import io.devmesh.shared.source.TargetName;
 import io.devmesh.shared.source.TargetRepository;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 public class SourceOperationRepository {
 
     private final Jdbi jdbi;
+    private final DatabaseScope scope;
     private final SourceRepository sources;
 
     SourceOperationRepository() {
@@ -37,12 +39,13 @@ public class SourceOperationRepository {
     @Inject
     public SourceOperationRepository(Jdbi jdbi, SourceRepository sources) {
         this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
         this.sources = sources;
     }
 
     /** All of the tenant's sources by name, as {@link #find} shows each. */
     public List<ObjectNode> list(TenantId tenant) {
-        return jdbi.withHandle(handle -> select(handle, tenant, ""));
+        return scope.of(tenant).with(handle -> select(handle, tenant, ""));
     }
 
     /**
@@ -50,7 +53,7 @@ public class SourceOperationRepository {
      * "settings":{…},"processing":{…}}}; never a secret. Empty where the tenant has no such source.
      */
     public Optional<ObjectNode> find(TenantId tenant, SourceName name) {
-        return jdbi.withHandle(handle -> select(handle, tenant, name.value())).stream()
+        return scope.of(tenant).with(handle -> select(handle, tenant, name.value())).stream()
                 .findFirst();
     }
 
@@ -65,7 +68,7 @@ public class SourceOperationRepository {
 
     /** False where there is a source of that name, whoever's it is. */
     public boolean create(Operator operator, Source source) {
-        return jdbi.inTransaction(handle -> {
+        return scope.of(operator.tenant()).with(handle -> {
             // Whoever makes a source of that name at the same time waits here.
             handle.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", "source " + source.name());
             if (sources.isTaken(source.name())) {
@@ -142,14 +145,15 @@ public class SourceOperationRepository {
     }
 
     private Change change(Operator operator, SourceName name, String action, Act act) {
-        return jdbi.inTransaction(handle -> lock(handle, operator.tenant(), name)
-                .map(id -> act.on(handle, id)
-                        .map(detail -> {
-                            operator.note(handle, action, name.value(), detail);
-                            return Change.DONE;
-                        })
-                        .orElse(Change.REFUSED))
-                .orElse(Change.MISSING));
+        return scope.of(operator.tenant())
+                .with(handle -> lock(handle, operator.tenant(), name)
+                        .map(id -> act.on(handle, id)
+                                .map(detail -> {
+                                    operator.note(handle, action, name.value(), detail);
+                                    return Change.DONE;
+                                })
+                                .orElse(Change.REFUSED))
+                        .orElse(Change.MISSING));
     }
 
     private static Optional<UUID> lock(Handle handle, TenantId tenant, SourceName name) {

@@ -6,6 +6,7 @@ import io.devmesh.shared.source.TargetName;
 import io.devmesh.shared.source.TargetRepository;
 import io.devmesh.shared.source.TargetRepository.Batch;
 import io.devmesh.shared.source.TargetRepository.Listed;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What operators see of their targets and do to them, each with its row in {@code audit_entry}. */
 @ApplicationScoped
 public class TargetOperationRepository {
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
     private final TargetRepository targets;
 
     TargetOperationRepository() {
@@ -27,7 +28,7 @@ public class TargetOperationRepository {
 
     @Inject
     public TargetOperationRepository(Jdbi jdbi, TargetRepository targets) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
         this.targets = targets;
     }
 
@@ -63,20 +64,22 @@ public class TargetOperationRepository {
      * @param after a position, or 0; as text it is where to go on
      */
     public Optional<Replayed> replay(Operator operator, TargetName name, long after, int limit) {
-        return jdbi.inTransaction(handle -> targets.find(operator.tenant(), name)
-                .filter(target -> !target.state().equals("disabled"))
-                .map(target -> {
-                    Batch batch = targets.replay(operator.tenant(), name, after, limit);
-                    int replayed = batch.forwards();
-                    ObjectNode detail = Json.mapper().createObjectNode().put("replayed", replayed);
-                    operator.note(handle, "target.replay", name.value(), detail);
-                    boolean more = replayed == limit && target.dead() > replayed;
-                    return new Replayed(replayed, more ? Optional.of(Long.toString(batch.last())) : Optional.empty());
-                }));
+        return scope.of(operator.tenant())
+                .with(handle -> targets.find(operator.tenant(), name)
+                        .filter(target -> !target.state().equals("disabled"))
+                        .map(target -> {
+                            Batch batch = targets.replay(operator.tenant(), name, after, limit);
+                            int replayed = batch.forwards();
+                            ObjectNode detail = Json.mapper().createObjectNode().put("replayed", replayed);
+                            operator.note(handle, "target.replay", name.value(), detail);
+                            boolean more = replayed == limit && target.dead() > replayed;
+                            return new Replayed(
+                                    replayed, more ? Optional.of(Long.toString(batch.last())) : Optional.empty());
+                        }));
     }
 
     private Change change(Operator operator, TargetName name, String action, BooleanSupplier act) {
-        return jdbi.inTransaction(handle -> {
+        return scope.of(operator.tenant()).with(handle -> {
             if (act.getAsBoolean()) {
                 operator.note(handle, action, name.value(), Json.mapper().createObjectNode());
                 return Change.DONE;

@@ -1,6 +1,7 @@
 package io.devmesh.shared.operation;
 
 import io.devmesh.shared.json.Json;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.shared.tenant.TenantRepository;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 public class TenantOperationRepository {
     private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}");
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     TenantOperationRepository() {
         this(null);
@@ -22,7 +23,7 @@ public class TenantOperationRepository {
 
     @Inject
     public TenantOperationRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     /** Whether a tenant may be called so: 1 to 64 of {@code A-Z a-z 0-9 . _ -}, beginning with a letter or digit. */
@@ -32,7 +33,7 @@ public class TenantOperationRepository {
 
     /** Makes a tenant; empty where there is one of that name. */
     public Optional<TenantId> create(String actor, String name) {
-        return jdbi.inTransaction(handle -> {
+        return scope.ofAll().with(handle -> {
             Optional<TenantId> made = TenantRepository.insert(handle, name);
             made.ifPresent(tenant -> new Operator(tenant, actor)
                     .note(handle, "tenant.create", name, Json.mapper().createObjectNode()));

@@ -34,15 +34,20 @@ public sealed interface DatabaseAuth {
         }
     }
 
-    static DatabaseAuth from(Settings settings, String host, int port, String user, DatabaseSsl ssl) {
+    /**
+     * That of {@code user}.
+     *
+     * @param variable holds the password
+     */
+    static DatabaseAuth from(Settings settings, String host, int port, String user, String variable, DatabaseSsl ssl) {
         Optional<String> region = settings.text("AWS_REGION");
         Optional<Path> libraries = settings.folder("DEVMESH_AWS_LIB");
         if (!settings.oneOf("DATABASE_AUTH", "password", "password", "iam").equals("iam")) {
-            return new Password(() -> settings.text("DATABASE_PASSWORD"));
+            return new Password(() -> settings.text(variable));
         }
-        if (settings.text("DATABASE_PASSWORD").isPresent()) {
+        if (settings.text(variable).isPresent()) {
             throw refuse(
-                    "DATABASE_AUTH", "iam", "does not go with a password", "unset DATABASE_PASSWORD, or set password");
+                    "DATABASE_AUTH", "iam", "does not go with a password", "unset " + variable + ", or set password");
         }
         if (!ssl.isRequired()) {
             throw refuse("DATABASE_AUTH", "iam", "needs TLS", "set DATABASE_SSL_MODE=verify-full");

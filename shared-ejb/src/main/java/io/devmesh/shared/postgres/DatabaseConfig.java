@@ -6,16 +6,27 @@ import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.config.Warnings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The {@code DATABASE_*} variables. Liberty's data source reads most of them itself; this record refuses bad values, so
  * that they are named before the first query fails, and tells {@link DatabaseLogin} and {@link DatabaseTls} what to do.
  */
 public record DatabaseConfig(
-        String host, int port, String name, String user, DatabaseAuth auth, DatabaseSsl ssl, DatabaseLimits limits)
+        String host,
+        int port,
+        String name,
+        String user,
+        DatabaseAuth auth,
+        Optional<Owner> owner,
+        DatabaseSsl ssl,
+        DatabaseLimits limits)
         implements Warnings {
     private static final int DEFAULT_PORT = 5432;
     private static final String RDS = ".rds.amazonaws.com";
+
+    /** Who owns the tables and brings the schema up to date, where that is not whom the services log in as. */
+    public record Owner(String user, DatabaseAuth auth) {}
 
     public static DatabaseConfig from(Settings settings) {
         String host = host(settings);
@@ -27,9 +38,30 @@ public record DatabaseConfig(
                 port,
                 settings.text("DATABASE_NAME", "devmesh"),
                 user,
-                DatabaseAuth.from(settings, host, port, user, ssl),
+                DatabaseAuth.from(settings, host, port, user, "DATABASE_PASSWORD", ssl),
+                owner(settings, host, port, ssl),
                 ssl,
                 DatabaseLimits.from(settings));
+    }
+
+    private static Optional<Owner> owner(Settings settings, String host, int port, DatabaseSsl ssl) {
+        Optional<String> user = settings.text("DATABASE_MIGRATION_USER");
+        if (user.isEmpty() && settings.text("DATABASE_MIGRATION_PASSWORD").isPresent()) {
+            throw refuse(
+                    "DATABASE_MIGRATION_PASSWORD",
+                    "***",
+                    "is nobody's",
+                    "set DATABASE_MIGRATION_USER, or unset DATABASE_MIGRATION_PASSWORD");
+        }
+        return user.map(name ->
+                new Owner(name, DatabaseAuth.from(settings, host, port, name, "DATABASE_MIGRATION_PASSWORD", ssl)));
+    }
+
+    /** The same for whoever owns the tables. */
+    public DatabaseConfig asOwner() {
+        return owner.map(who ->
+                        new DatabaseConfig(host, port, name, who.user(), who.auth(), Optional.empty(), ssl, limits))
+                .orElse(this);
     }
 
     private static String host(Settings settings) {

@@ -4,6 +4,8 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -15,9 +17,15 @@ class DatabaseProducer {
     @Resource(lookup = "jdbc/devmesh")
     private DataSource dataSource;
 
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    private TransactionSynchronizationRegistry transactions;
+
     @Produces
     @Singleton
     Jdbi jdbi(DataSource dataSource) {
-        return Jdbi.create(dataSource);
+        Jdbi jdbi = Jdbi.create(dataSource);
+        return jdbi.setTransactionHandler(new DatabaseTransactions(
+                jdbi.getTransactionHandler(),
+                () -> transactions.getTransactionStatus() != Status.STATUS_NO_TRANSACTION));
     }
 }

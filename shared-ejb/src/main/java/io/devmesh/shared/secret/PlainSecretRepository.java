@@ -2,6 +2,7 @@ package io.devmesh.shared.secret;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import io.devmesh.shared.tenant.DatabaseScope;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
@@ -9,12 +10,12 @@ import org.jdbi.v3.core.Jdbi;
 public final class PlainSecretRepository {
     private static final System.Logger LOG = System.getLogger(PlainSecretRepository.class.getName());
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
     private final SecretVault vault;
     private final TenantKeyRepository keys;
 
     public PlainSecretRepository(Jdbi jdbi, SecretVault vault) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
         this.vault = vault;
         this.keys = new TenantKeyRepository(jdbi, vault);
     }
@@ -30,10 +31,11 @@ public final class PlainSecretRepository {
         if (!vault.encrypts()) {
             return 0;
         }
-        List<Named> plain = jdbi.withHandle(handle -> handle.createQuery(
-                        rows + " WHERE k.ciphertext IS NULL ORDER BY k.id")
-                .map((row, context) -> new Named(row.getString("name"), TenantKeyRepository.storedSecret(row, "id")))
-                .list());
+        List<Named> plain = scope.ofAll()
+                .with(handle -> handle.createQuery(rows + " WHERE k.ciphertext IS NULL ORDER BY k.id")
+                        .map((row, context) ->
+                                new Named(row.getString("name"), TenantKeyRepository.storedSecret(row, "id")))
+                        .list());
         return plain.stream().mapToInt(row -> encrypt(table, row)).sum();
     }
 
@@ -42,13 +44,14 @@ public final class PlainSecretRepository {
         try {
             TenantKey key = keys.ensure(secret.tenant()).orElseThrow();
             byte[] ciphertext = vault.encrypt(key, secret.row(), vault.reveal(secret));
-            return jdbi.withHandle(handle -> handle.createUpdate("UPDATE " + table
-                            + " SET secret = NULL, key_id = :key, ciphertext = :ciphertext"
-                            + " WHERE id = :id AND ciphertext IS NULL")
-                    .bind("key", key.id())
-                    .bind("ciphertext", ciphertext)
-                    .bind("id", secret.row())
-                    .execute());
+            return scope.ofAll()
+                    .with(handle -> handle.createUpdate("UPDATE " + table
+                                    + " SET secret = NULL, key_id = :key, ciphertext = :ciphertext"
+                                    + " WHERE id = :id AND ciphertext IS NULL")
+                            .bind("key", key.id())
+                            .bind("ciphertext", ciphertext)
+                            .bind("id", secret.row())
+                            .execute());
         } catch (UnreadableSecretException unusableKey) {
             LOG.log(ERROR, "The secret of " + row.owner() + " stays plain text: " + unusableKey.getMessage());
             return 0;

@@ -1,5 +1,6 @@
 package io.devmesh.shared.secret;
 
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,11 +14,11 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Rows of {@code tenant_key}. */
 public final class TenantKeyRepository {
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
     private final SecretVault vault;
 
     public TenantKeyRepository(Jdbi jdbi, SecretVault vault) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
         this.vault = vault;
     }
 
@@ -26,8 +27,9 @@ public final class TenantKeyRepository {
         if (!vault.encrypts()) {
             return Optional.empty();
         }
-        return jdbi.withHandle(handle ->
-                Optional.of(find(handle, tenant).orElseGet(() -> insert(handle, vault.newKey(tenant)))));
+        return scope.of(tenant)
+                .with(handle ->
+                        Optional.of(find(handle, tenant).orElseGet(() -> insert(handle, vault.newKey(tenant)))));
     }
 
     /**
@@ -35,8 +37,9 @@ public final class TenantKeyRepository {
      * UnreadableSecretException at the first key that can't be unwrapped.
      */
     public int rewrap() {
-        List<TenantKey> old = jdbi
-                .withHandle(handle -> handle.createQuery(
+        List<TenantKey> old = scope
+                .ofAll()
+                .with(handle -> handle.createQuery(
                                 "SELECT id, tenant_id, wrapped_key, master_key_id FROM tenant_key ORDER BY id")
                         .map((row, context) -> tenantKey(row))
                         .list())
@@ -111,14 +114,15 @@ public final class TenantKeyRepository {
 
     /** Without effect where somebody else has done it. */
     private void replace(TenantKey old, TenantKey next) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        scope.of(old.tenant())
+                .use(handle -> handle.createUpdate("""
                         UPDATE tenant_key SET wrapped_key = :wrapped, master_key_id = :master
                         WHERE id = :id AND master_key_id = :old
                         """)
-                .bind("wrapped", next.wrapped())
-                .bind("master", next.masterKeyId())
-                .bind("id", old.id())
-                .bind("old", old.masterKeyId())
-                .execute());
+                        .bind("wrapped", next.wrapped())
+                        .bind("master", next.masterKeyId())
+                        .bind("id", old.id())
+                        .bind("old", old.masterKeyId())
+                        .execute());
     }
 }

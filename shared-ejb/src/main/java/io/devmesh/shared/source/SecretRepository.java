@@ -7,6 +7,7 @@ import io.devmesh.shared.secret.StoredSecret;
 import io.devmesh.shared.secret.TenantKey;
 import io.devmesh.shared.secret.TenantKeyRepository;
 import io.devmesh.shared.secret.UnreadableSecretException;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +23,13 @@ final class SecretRepository {
             """;
 
     private final Jdbi jdbi;
+    private final DatabaseScope scope;
     private final SecretVault vault;
     private final TenantKeyRepository keys;
 
     SecretRepository(Jdbi jdbi, SecretVault vault) {
         this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
         this.vault = vault;
         this.keys = new TenantKeyRepository(jdbi, vault);
     }
@@ -37,21 +40,23 @@ final class SecretRepository {
     }
 
     /** In the caller's transaction. Of those of one source, the one that is inserted last is the newest. */
-    void insert(Handle handle, UUID source, Optional<TenantKey> key, String secret) {
+    void insert(Handle handle, TenantId tenant, UUID source, Optional<TenantKey> key, String secret) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         keys.bindSecret(handle.createUpdate("""
-                                INSERT INTO webhook_secret (id, source_id, secret, key_id, ciphertext)
-                                VALUES (:id, :source, :secret, CAST(:key AS uuid), CAST(:ciphertext AS bytea))
+                                INSERT INTO webhook_secret (id, tenant_id, source_id, secret, key_id, ciphertext)
+                                VALUES (:id, :tenant, :source, :secret, CAST(:key AS uuid), CAST(:ciphertext AS bytea))
                                 """), key, id, secret)
                 .bind("id", id)
+                .bind("tenant", tenant.value())
                 .bind("source", source)
                 .execute();
     }
 
     /** Newest first; throws UnreadableSecretException, which names the source. */
     List<String> of(SourceName source) {
-        return jdbi
-                .withHandle(handle -> handle.createQuery(
+        return scope
+                .ofAll()
+                .with(handle -> handle.createQuery(
                                 ROWS + "WHERE s.name = :source ORDER BY k.created_at DESC, k.id DESC")
                         .bind("source", source.value())
                         .map((row, context) -> TenantKeyRepository.storedSecret(row, "id"))

@@ -5,6 +5,7 @@ import io.devmesh.shared.json.Json;
 import io.devmesh.shared.secret.MasterKeys;
 import io.devmesh.shared.secret.SecretVault;
 import io.devmesh.shared.secret.TenantKey;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,7 +22,7 @@ public class SourceRepository {
     /** More than two at a time are no rotation. */
     private static final int MOST_SECRETS = 2;
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
     private final SecretRepository secrets;
 
     SourceRepository() {
@@ -35,14 +36,14 @@ public class SourceRepository {
 
     @Inject
     public SourceRepository(Jdbi jdbi, SecretVault vault) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
         this.secrets = new SecretRepository(jdbi, vault);
     }
 
     /** Stores {@code source} with its secrets; throws UnableToExecuteStatementException where the name is taken. */
     public void store(Source source) {
         Optional<TenantKey> key = secrets.key(source.tenant());
-        jdbi.useTransaction(handle -> {
+        scope.of(source.tenant()).use(handle -> {
             UUID id = UuidCreator.getTimeOrderedEpoch();
             handle.createUpdate("""
                             INSERT INTO webhook_source (id, tenant_id, name, provider, settings, processing)
@@ -55,14 +56,14 @@ public class SourceRepository {
                     .bind("settings", source.settings().toJson().toString())
                     .bind("processing", source.processing().toJson().toString())
                     .execute();
-            source.secrets().reversed().forEach(secret -> secrets.insert(handle, id, key, secret));
+            source.secrets().reversed().forEach(secret -> secrets.insert(handle, source.tenant(), id, key, secret));
         });
     }
 
     /** Whether there is a source of that name, a disabled one too, whoever's it is. */
     public boolean isTaken(SourceName name) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM webhook_source WHERE name = :name)")
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM webhook_source WHERE name = :name)")
                         .bind("name", name.value())
                         .mapTo(Boolean.class)
                         .one());
@@ -70,7 +71,8 @@ public class SourceRepository {
 
     /** The enabled source of that name; throws UnreadableSecretException where a secret of it can't be decrypted. */
     public Optional<Source> find(SourceName name) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("""
                         SELECT s.tenant_id, s.provider, s.settings, s.processing FROM webhook_source s
                         WHERE s.name = :name AND s.disabled_at IS NULL
                         """)
@@ -92,14 +94,14 @@ public class SourceRepository {
      */
     public boolean addSecret(Source source, String secret) {
         Optional<TenantKey> key = secrets.key(source.tenant());
-        return jdbi.inTransaction(handle -> {
+        return scope.of(source.tenant()).with(handle -> {
             UUID id = lock(handle, source.name());
             int there = handle.createQuery("SELECT count(*) FROM webhook_secret WHERE source_id = :id")
                     .bind("id", id)
                     .mapTo(Integer.class)
                     .one();
             if (there < MOST_SECRETS) {
-                secrets.insert(handle, id, key, secret);
+                secrets.insert(handle, source.tenant(), id, key, secret);
             }
             return there < MOST_SECRETS;
         });
@@ -107,7 +109,7 @@ public class SourceRepository {
 
     /** Makes {@code secret} the newest of the source and deletes all but it and the one before, in the caller's transaction. */
     public void replaceOldestSecret(Handle handle, TenantId tenant, UUID source, String secret) {
-        secrets.insert(handle, source, secrets.key(tenant), secret);
+        secrets.insert(handle, tenant, source, secrets.key(tenant), secret);
         handle.createUpdate("""
                         DELETE FROM webhook_secret WHERE source_id = :source AND id NOT IN (
                             SELECT k.id FROM webhook_secret k WHERE k.source_id = :source
@@ -120,8 +122,9 @@ public class SourceRepository {
 
     /** Deletes all secrets of the source but the newest, and returns how many that were. */
     public int retireSecrets(SourceName name) {
-        return jdbi.inTransaction(handle ->
-                handle.createUpdate("""
+        return scope.ofAll()
+                .with(handle ->
+                        handle.createUpdate("""
                         DELETE FROM webhook_secret WHERE source_id = :id AND id <> (
                             SELECT id FROM webhook_secret WHERE source_id = :id ORDER BY created_at DESC, id DESC LIMIT 1)
                         """).bind("id", lock(handle, name)).execute());
@@ -141,12 +144,13 @@ public class SourceRepository {
 
     /** How each source's events are processed, the disabled ones' too: what they sent before is not finished by that. */
     public List<SourceProcessing> processing() {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT name, processing, paused_at FROM webhook_source")
-                .map((row, context) -> new SourceProcessing(
-                        new SourceName(row.getString("name")),
-                        processing(row.getString("processing")),
-                        row.getTimestamp("paused_at") != null))
-                .list());
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("SELECT name, processing, paused_at FROM webhook_source")
+                        .map((row, context) -> new SourceProcessing(
+                                new SourceName(row.getString("name")),
+                                processing(row.getString("processing")),
+                                row.getTimestamp("paused_at") != null))
+                        .list());
     }
 
     /** Empty where a newer version wrote it, in a way that this one does not know. */
@@ -160,11 +164,12 @@ public class SourceRepository {
 
     /** Names of the tenant's sources, the disabled ones too, in order. */
     public List<SourceName> names(TenantId tenant, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT name FROM webhook_source WHERE tenant_id = :tenant ORDER BY name LIMIT :limit")
-                .bind("tenant", tenant.value())
-                .bind("limit", limit)
-                .map((row, context) -> new SourceName(row.getString("name")))
-                .list());
+        return scope.of(tenant)
+                .with(handle -> handle.createQuery(
+                                "SELECT name FROM webhook_source WHERE tenant_id = :tenant ORDER BY name LIMIT :limit")
+                        .bind("tenant", tenant.value())
+                        .bind("limit", limit)
+                        .map((row, context) -> new SourceName(row.getString("name")))
+                        .list());
     }
 }

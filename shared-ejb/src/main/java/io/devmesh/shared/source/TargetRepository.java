@@ -6,6 +6,7 @@ import io.devmesh.shared.secret.PlainSecretRepository;
 import io.devmesh.shared.secret.SecretVault;
 import io.devmesh.shared.secret.TenantKey;
 import io.devmesh.shared.secret.TenantKeyRepository;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -41,6 +42,7 @@ public class TargetRepository {
     public record Batch(int forwards, long last) {}
 
     private final Jdbi jdbi;
+    private final DatabaseScope scope;
     private final SecretVault vault;
 
     TargetRepository() {
@@ -55,6 +57,7 @@ public class TargetRepository {
     @Inject
     public TargetRepository(Jdbi jdbi, SecretVault vault) {
         this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
         this.vault = vault;
     }
 
@@ -71,18 +74,19 @@ public class TargetRepository {
                 VALUES (:id, :tenant, :name, :url, :secret, CAST(:key AS uuid), CAST(:ciphertext AS bytea), :concurrency)
                 ON CONFLICT (tenant_id, name) DO NOTHING
                 """;
-        return jdbi.withHandle(handle -> keys.bindSecret(
-                                handle.createUpdate(insert),
-                                key,
-                                id,
-                                target.secret().reveal())
-                        .bind("id", id)
-                        .bind("tenant", target.tenant().value())
-                        .bind("name", target.name().value())
-                        .bind("url", target.url().toString())
-                        .bind("concurrency", target.maxConcurrency())
-                        .execute()
-                == 1);
+        return scope.of(target.tenant())
+                .with(handle -> keys.bindSecret(
+                                        handle.createUpdate(insert),
+                                        key,
+                                        id,
+                                        target.secret().reveal())
+                                .bind("id", id)
+                                .bind("tenant", target.tenant().value())
+                                .bind("name", target.name().value())
+                                .bind("url", target.url().toString())
+                                .bind("concurrency", target.maxConcurrency())
+                                .execute()
+                        == 1);
     }
 
     /** Encrypts the secrets that are stored as they are, and returns how many; none where there is no master key. */
@@ -106,13 +110,14 @@ public class TargetRepository {
     }
 
     private boolean stamp(TenantId tenant, TargetName name, String assignment, String condition) {
-        return jdbi.withHandle(handle -> handle.createUpdate("UPDATE forward_target SET " + assignment
-                                + " WHERE tenant_id = :tenant AND name = :name AND disabled_at IS NULL AND "
-                                + condition)
-                        .bind("tenant", tenant.value())
-                        .bind("name", name.value())
-                        .execute()
-                == 1);
+        return scope.of(tenant)
+                .with(handle -> handle.createUpdate("UPDATE forward_target SET " + assignment
+                                        + " WHERE tenant_id = :tenant AND name = :name AND disabled_at IS NULL AND "
+                                        + condition)
+                                .bind("tenant", tenant.value())
+                                .bind("name", name.value())
+                                .execute()
+                        == 1);
     }
 
     /**
@@ -122,7 +127,8 @@ public class TargetRepository {
      * @param after the last position of the batch before, or 0
      */
     public Batch replay(TenantId tenant, TargetName name, long after, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return scope.of(tenant)
+                .with(handle -> handle.createQuery("""
                         WITH again AS (
                             UPDATE outbox SET status = 'pending', due_at = now(), leased_until = NULL,
                                               forgiven_attempts = attempts, last_error = NULL, last_status = NULL
@@ -133,12 +139,12 @@ public class TargetRepository {
                             RETURNING position)
                         SELECT count(*) AS forwards, coalesce(max(position), :after) AS last FROM again
                         """)
-                .bind("tenant", tenant.value())
-                .bind("name", name.value())
-                .bind("after", after)
-                .bind("limit", Math.min(limit, MOST_REPLAYED))
-                .map((row, context) -> new Batch(row.getInt("forwards"), row.getLong("last")))
-                .one());
+                        .bind("tenant", tenant.value())
+                        .bind("name", name.value())
+                        .bind("after", after)
+                        .bind("limit", Math.min(limit, MOST_REPLAYED))
+                        .map((row, context) -> new Batch(row.getInt("forwards"), row.getLong("last")))
+                        .one());
     }
 
     /** The target of that name, a disabled one too. */
@@ -153,7 +159,8 @@ public class TargetRepository {
 
     /** @param name empty for all */
     private List<Listed> select(TenantId tenant, String name) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return scope.of(tenant)
+                .with(handle -> handle.createQuery("""
                         SELECT t.name, t.url, t.max_concurrency,
                                CASE WHEN t.disabled_at IS NOT NULL THEN 'disabled' WHEN t.paused_at IS NOT NULL THEN 'paused'
                                     WHEN t.rests_until > now() THEN 'resting' ELSE 'active' END AS state,
@@ -164,15 +171,15 @@ public class TargetRepository {
                         FROM forward_target t
                         WHERE t.tenant_id = :tenant AND (:name = '' OR t.name = :name) ORDER BY t.name
                         """)
-                .bind("tenant", tenant.value())
-                .bind("name", name)
-                .map((row, context) -> new Listed(
-                        new TargetName(row.getString("name")),
-                        row.getString("url"),
-                        row.getInt("max_concurrency"),
-                        row.getString("state"),
-                        row.getLong("pending"),
-                        row.getLong("dead")))
-                .list());
+                        .bind("tenant", tenant.value())
+                        .bind("name", name)
+                        .map((row, context) -> new Listed(
+                                new TargetName(row.getString("name")),
+                                row.getString("url"),
+                                row.getInt("max_concurrency"),
+                                row.getString("state"),
+                                row.getLong("pending"),
+                                row.getLong("dead")))
+                        .list());
     }
 }

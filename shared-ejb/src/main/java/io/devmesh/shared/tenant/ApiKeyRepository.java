@@ -21,7 +21,7 @@ public class ApiKeyRepository {
     private static final String STORED =
             "SELECT id, name, prefix, scopes, toolset, created_at, expires_at, revoked_at, replaced_by FROM api_key";
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     ApiKeyRepository() {
         this(null);
@@ -29,7 +29,7 @@ public class ApiKeyRepository {
 
     @Inject
     public ApiKeyRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     /** Stores {@code key} for {@code tenant}, with the usual scopes, and returns its id. */
@@ -39,7 +39,7 @@ public class ApiKeyRepository {
 
     /** Stores {@code key} for {@code tenant} and returns its id. */
     public UUID store(TenantId tenant, String name, ApiKey key, Grants grants, Optional<Instant> expiresAt) {
-        return jdbi.withHandle(handle -> insert(handle, tenant, name, key, grants, expiresAt));
+        return scope.of(tenant).with(handle -> insert(handle, tenant, name, key, grants, expiresAt));
     }
 
     /** The same in a transaction of the caller's. */
@@ -68,19 +68,20 @@ public class ApiKeyRepository {
 
     /** The owner of {@code key}; revoked keys have none. Found by the part of it that is no secret, and then compared. */
     public Optional<KeyOwner> find(ApiKey key) {
-        return jdbi.withHandle(handle -> handle
-                .createQuery("""
+        return scope.ofAll()
+                .with(handle -> handle
+                        .createQuery("""
                         SELECT id, tenant_id, name, expires_at, scopes, toolset, key_hash FROM api_key
                         WHERE prefix = :prefix AND revoked_at IS NULL
                         """)
-                .bind("prefix", key.prefix())
-                .map((row, context) -> key.hash().isSame(new KeyHash(row.getString("key_hash")))
-                        ? Optional.of(owner(row))
-                        : Optional.<KeyOwner>empty())
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .findFirst());
+                        .bind("prefix", key.prefix())
+                        .map((row, context) -> key.hash().isSame(new KeyHash(row.getString("key_hash")))
+                                ? Optional.of(owner(row))
+                                : Optional.<KeyOwner>empty())
+                        .list()
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .findFirst());
     }
 
     private static KeyOwner owner(ResultSet row) throws SQLException {
@@ -94,8 +95,8 @@ public class ApiKeyRepository {
 
     /** All keys of {@code tenant}, the oldest first, revoked ones too. */
     public List<StoredKey> list(TenantId tenant) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery(STORED + " WHERE tenant_id = :tenant ORDER BY created_at, id")
+        return scope.of(tenant)
+                .with(handle -> handle.createQuery(STORED + " WHERE tenant_id = :tenant ORDER BY created_at, id")
                         .bind("tenant", tenant.value())
                         .map((row, context) -> stored(row))
                         .list());
@@ -103,7 +104,7 @@ public class ApiKeyRepository {
 
     /** The key with that id, where it is the tenant's. */
     public Optional<StoredKey> get(TenantId tenant, UUID id) {
-        return jdbi.withHandle(handle -> get(handle, tenant, id, ""));
+        return scope.of(tenant).with(handle -> get(handle, tenant, id, ""));
     }
 
     private static Optional<StoredKey> get(Handle handle, TenantId tenant, UUID id, String lock) {
@@ -185,31 +186,33 @@ public class ApiKeyRepository {
 
     /** Whether there is, or was, a key that may do everything for all tenants. */
     public boolean isBootstrapped() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT EXISTS (SELECT FROM api_key WHERE 'platform' = ANY (scopes))")
+        return scope.ofAll()
+                .with(handle -> handle.createQuery(
+                                "SELECT EXISTS (SELECT FROM api_key WHERE 'platform' = ANY (scopes))")
                         .mapTo(Boolean.class)
                         .one());
     }
 
     /** When a key was last written, by PostgreSQL's clock; its present time where there is none. */
     public Instant lastChange() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT coalesce(max(changed_at), clock_timestamp()) FROM api_key")
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("SELECT coalesce(max(changed_at), clock_timestamp()) FROM api_key")
                         .mapTo(Instant.class)
                         .one());
     }
 
     /** Keys of all tenants that were written after {@code moment}. */
     public List<ChangedKey> changedAfter(Instant moment) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("""
                         SELECT id, key_hash, changed_at, changed_at = created_at AS is_new FROM api_key WHERE changed_at > :moment ORDER BY changed_at
                         """)
-                .bind("moment", moment)
-                .map((row, context) -> new ChangedKey(
-                        row.getObject("id", UUID.class),
-                        new KeyHash(row.getString("key_hash")),
-                        row.getTimestamp("changed_at").toInstant(),
-                        row.getBoolean("is_new")))
-                .list());
+                        .bind("moment", moment)
+                        .map((row, context) -> new ChangedKey(
+                                row.getObject("id", UUID.class),
+                                new KeyHash(row.getString("key_hash")),
+                                row.getTimestamp("changed_at").toInstant(),
+                                row.getBoolean("is_new")))
+                        .list());
     }
 }

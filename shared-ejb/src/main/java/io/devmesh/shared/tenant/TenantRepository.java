@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Rows of {@code tenant} and {@code api_key}. */
 @ApplicationScoped
 public class TenantRepository {
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     TenantRepository() {
         this(null);
@@ -21,30 +21,32 @@ public class TenantRepository {
 
     @Inject
     public TenantRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     /** The tenant of that name. */
     public Optional<TenantId> find(String name) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM tenant WHERE name = :name")
-                .bind("name", name)
-                .mapTo(UUID.class)
-                .findOne()
-                .map(TenantId::new));
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("SELECT id FROM tenant WHERE name = :name")
+                        .bind("name", name)
+                        .mapTo(UUID.class)
+                        .findOne()
+                        .map(TenantId::new));
     }
 
     /** The tenant of that id. */
     public Optional<TenantId> findById(UUID id) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM tenant WHERE id = :id")
-                .bind("id", id)
-                .mapTo(UUID.class)
-                .findOne()
-                .map(TenantId::new));
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("SELECT id FROM tenant WHERE id = :id")
+                        .bind("id", id)
+                        .mapTo(UUID.class)
+                        .findOne()
+                        .map(TenantId::new));
     }
 
     /** The tenant of that name, made if there is none. */
     public TenantId ensure(String name) {
-        return jdbi.withHandle(handle -> {
+        return scope.ofAll().with(handle -> {
             handle.createUpdate("INSERT INTO tenant (id, name) VALUES (:id, :name) ON CONFLICT (name) DO NOTHING")
                     .bind("id", UuidCreator.getTimeOrderedEpoch())
                     .bind("name", name)
@@ -69,20 +71,21 @@ public class TenantRepository {
 
     /** All tenants by name. */
     public List<Listed> list() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("""
                         SELECT t.id, t.name, t.created_at,
                             (SELECT count(*) FROM api_key k WHERE k.tenant_id = t.id AND k.revoked_at IS NULL
                                 AND (k.expires_at IS NULL OR k.expires_at > now())) AS keys,
                             (SELECT count(*) FROM webhook_source s WHERE s.tenant_id = t.id AND s.disabled_at IS NULL) AS sources
                         FROM tenant t ORDER BY t.name
                         """)
-                .map((row, context) -> new Listed(
-                        new TenantId(row.getObject("id", UUID.class)),
-                        row.getString("name"),
-                        row.getTimestamp("created_at").toInstant(),
-                        row.getInt("keys"),
-                        row.getInt("sources")))
-                .list());
+                        .map((row, context) -> new Listed(
+                                new TenantId(row.getObject("id", UUID.class)),
+                                row.getString("name"),
+                                row.getTimestamp("created_at").toInstant(),
+                                row.getInt("keys"),
+                                row.getInt("sources")))
+                        .list());
     }
 
     /**

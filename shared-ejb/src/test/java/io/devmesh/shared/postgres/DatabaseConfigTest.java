@@ -39,6 +39,7 @@ class DatabaseConfigTest {
         "DATABASE_SSL_ROOT_CERT,/nowhere/ca.pem",
         "DATABASE_AUTH,kerberos",
         "DATABASE_AUTH,iam",
+        "DATABASE_MIGRATION_PASSWORD,secret",
         "DATABASE_POOL_MAX,0",
         "DATABASE_POOL_MIN,21",
         "DATABASE_POOL_WAIT,250ms",
@@ -50,6 +51,32 @@ class DatabaseConfigTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(name + "=")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void theServicesRoleOwnsTheTablesUnlessAnotherIsNamed() {
+        DatabaseConfig one = DatabaseConfig.from(Settings.of(Map.of("DATABASE_USER", "app")));
+        assertThat(one.asOwner()).isEqualTo(one);
+
+        DatabaseConfig two = DatabaseConfig.from(Settings.of(Map.of(
+                "DATABASE_USER", "app",
+                "DATABASE_PASSWORD", "a",
+                "DATABASE_MIGRATION_USER", "owner",
+                "DATABASE_MIGRATION_PASSWORD", "secret")));
+        assertThat(two.asOwner()).hasToString("owner@localhost:5432/devmesh, sslmode prefer, password");
+        assertThat(((DatabaseAuth.Password) two.asOwner().auth()).password().get())
+                .contains("secret");
+        assertThat(two).asString().doesNotContain("secret");
+    }
+
+    @Test
+    void theOwnersTokenIsSignedForTheOwner() {
+        DatabaseConfig config = DatabaseConfig.from(Settings.of(Map.of(
+                "DATABASE_AUTH", "iam",
+                "DATABASE_SSL_MODE", "require",
+                "AWS_REGION", "eu-central-1",
+                "DATABASE_MIGRATION_USER", "owner")));
+        assertThat(((DatabaseAuth.Iam) config.asOwner().auth()).user().user()).isEqualTo("owner");
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.devmesh.shared.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.devmesh.local.Database;
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.postgres.SchemaMigration;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.system.servers.PostgresServer;
 import java.nio.file.Path;
@@ -33,18 +35,19 @@ class AuditRepositoryIT {
     private static Path folder;
 
     private static PostgresServer postgres;
+    private static Jdbi application;
     private static Jdbi jdbi;
 
     private final TenantId tenant = new TenantId(UUID.randomUUID());
-    private final AuditRepository audit = new AuditRepository(jdbi);
+    private final AuditRepository audit = new AuditRepository(application);
 
     @BeforeAll
     static void start() {
         postgres = PostgresServer.in(folder.resolve("postgres")).start();
-        var source = postgres.database("disable").dataSource();
-        source.setCurrentSchema("devmesh,public");
-        new SchemaMigration(source).migrate();
-        jdbi = Jdbi.create(source);
+        Database database = postgres.database("disable");
+        new SchemaMigration(database.asOwner().dataSource(), database.user()).migrate();
+        application = Jdbi.create(database.dataSource());
+        jdbi = Jdbi.create(postgres.admin().dataSource());
     }
 
     @AfterAll
@@ -166,7 +169,9 @@ class AuditRepositoryIT {
     @Test
     void dropsMonthsThatEndedBefore() {
         assertThat(drop("2026-11-01T00:00:00Z")).isEmpty();
-        jdbi.useHandle(handle -> handle.execute("SELECT make_audit_partition('2031-02-03Z')"));
+        new DatabaseScope(application)
+                .ofAll()
+                .use(handle -> handle.execute("SELECT make_audit_partition('2031-02-03Z')"));
 
         assertThat(IntStream.range(0, 10)
                         .mapToObj(i -> drop("2031-03-01T00:00:00Z"))
@@ -204,10 +209,12 @@ class AuditRepositoryIT {
     }
 
     private static Optional<String> drop(String before) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT drop_audit_partition(CAST(:before AS timestamptz))")
-                .bind("before", before)
-                .map((row, context) -> Optional.ofNullable(row.getString(1)))
-                .one());
+        return new DatabaseScope(application)
+                .ofAll()
+                .with(handle -> handle.createQuery("SELECT drop_audit_partition(CAST(:before AS timestamptz))")
+                        .bind("before", before)
+                        .map((row, context) -> Optional.ofNullable(row.getString(1)))
+                        .one());
     }
 
     private static AuditEntry entry(TenantId tenant, String subject) {

@@ -1,8 +1,11 @@
 package io.devmesh.system.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.have;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -114,6 +117,20 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(are(resideInAnyPackage("java.sql..", "javax.sql.."))
                         .or(nameMatching("org\\.jdbi\\.v3\\.core\\.Jdbi")))
+                .check(PRODUCT);
+    }
+
+    /** But for tables that are no tenant's: leases, the keys that seal, takeovers of entries. */
+    @Test
+    void rowsAreReachedInAScope() {
+        noClasses()
+                .that(
+                        have(
+                                nameMatching(
+                                        "(?!.*\\.(DatabaseScope(\\$Rows)?|DatabaseHealth|LeaseRepository|SealingKeyRepository|TakeOverRepository)$).*")))
+                .should()
+                .callMethodWhere(target(nameMatching("withHandle|useHandle|inTransaction|useTransaction|open"))
+                        .and(target(owner(assignableTo("org.jdbi.v3.core.Jdbi")))))
                 .check(PRODUCT);
     }
 

@@ -20,6 +20,7 @@ import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.source.TargetName;
 import io.devmesh.shared.stream.EntryId;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.worker.consume.ConsumerConfig;
 import io.devmesh.worker.consume.ConsumerSupervisor;
@@ -257,10 +258,12 @@ class WorkerInContainerIT {
     }
 
     private int forwards(WebhookEvent event) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT count(*) FROM outbox WHERE event_id = :id")
-                .bind("id", event.id().value())
-                .mapTo(Integer.class)
-                .one());
+        return new DatabaseScope(jdbi)
+                .ofAll()
+                .with(handle -> handle.createQuery("SELECT count(*) FROM outbox WHERE event_id = :id")
+                        .bind("id", event.id().value())
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     private Stored store(WebhookEvent... batch) {
@@ -271,14 +274,18 @@ class WorkerInContainerIT {
     }
 
     private Optional<String> status(WebhookEvent event) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT status FROM event WHERE id = :id")
-                .bind("id", event.id().value())
-                .mapTo(String.class)
-                .findOne());
+        return new DatabaseScope(jdbi)
+                .ofAll()
+                .with(handle -> handle.createQuery("SELECT status FROM event WHERE id = :id")
+                        .bind("id", event.id().value())
+                        .mapTo(String.class)
+                        .findOne());
     }
 
     private int execute(String sql, WebhookEvent event) {
-        return jdbi.withHandle(handle -> handle.execute(sql, event.id().value()));
+        return new DatabaseScope(jdbi)
+                .ofAll()
+                .with(handle -> handle.execute(sql, event.id().value()));
     }
 
     private static WebhookEvent event(String type) {

@@ -42,7 +42,10 @@ class DatabaseDoctorIT {
                 .tls(TestCertificates.in(folder.resolve("authority")), otherHost())
                 .onlyTls()
                 .start();
-        new SchemaMigration(plain.database("disable").dataSource()).migrate();
+        new SchemaMigration(
+                        plain.database("disable").asOwner().dataSource(),
+                        plain.database("disable").user())
+                .migrate();
     }
 
     private static io.devmesh.system.servers.CertifiedKey otherHost() {

@@ -3,6 +3,7 @@ package io.devmesh.system.inbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devmesh.local.Database;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.event.DeliveryId;
 import io.devmesh.shared.event.EventId;
@@ -68,13 +69,14 @@ class EventInboxIT {
     private static Path folder;
 
     private static PostgresServer postgres;
+    private static Jdbi application;
     private static Jdbi jdbi;
 
     private final AtomicInteger entries = new AtomicInteger();
     private final Set<String> failing = new HashSet<>();
-    private final EventWorkRepository work = new EventWorkRepository(jdbi);
-    private final EventRepository events = new EventRepository(jdbi);
-    private final SourceRepository sources = new SourceRepository(jdbi);
+    private final EventWorkRepository work = new EventWorkRepository(application);
+    private final EventRepository events = new EventRepository(application);
+    private final SourceRepository sources = new SourceRepository(application);
     private final SourceBook book = new SourceBook(sources, work, null);
     private final EventInbox inbox = new EventInbox(
             events,
@@ -84,15 +86,17 @@ class EventInboxIT {
                     Retries.from(Settings.of(Map.of("WORKER_RETRY_FIRST_DELAY", "10ms", "WORKER_RETRY_ATTEMPTS", "2"))),
                     new Random(1)),
             book,
-            new Outbox(new OutboxRepository(jdbi)));
-    private final TenantId tenant = new TenantRepository(jdbi).ensure("t-" + UUID.randomUUID());
+            new Outbox(new OutboxRepository(application)));
+    private final TenantId tenant = new TenantRepository(application).ensure("t-" + UUID.randomUUID());
     private final SourceName source = source("{}");
 
     @BeforeAll
     static void start() {
         postgres = PostgresServer.in(folder.resolve("postgres")).start();
-        new SchemaMigration(postgres.database("disable").dataSource()).migrate();
-        jdbi = Jdbi.create(postgres.database("disable").dataSource());
+        Database database = postgres.database("disable");
+        new SchemaMigration(database.asOwner().dataSource(), database.user()).migrate();
+        application = Jdbi.create(database.dataSource());
+        jdbi = Jdbi.create(postgres.admin().dataSource());
     }
 
     @AfterAll
@@ -374,16 +378,16 @@ class EventInboxIT {
     }
 
     private int store(Arrival... arrivals) {
-        return jdbi.inTransaction(
+        return application.inTransaction(
                 handle -> inbox.store(List.of(arrivals), "worker@a/0").newRows());
     }
 
     private void inTransaction(Runnable work) {
-        jdbi.useTransaction(handle -> work.run());
+        application.useTransaction(handle -> work.run());
     }
 
     private List<StoredEvent> process(List<Claimed> claimed, String process) {
-        return jdbi.inTransaction(handle -> inbox.processClaimed(ids(claimed), process, "worker@a"));
+        return application.inTransaction(handle -> inbox.processClaimed(ids(claimed), process, "worker@a"));
     }
 
     /** Delays are a few milliseconds here, so that what is not due yet is made so. */

@@ -3,6 +3,7 @@ package io.devmesh.system.inbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devmesh.local.Database;
 import io.devmesh.shared.event.LedgerRepository;
 import io.devmesh.shared.event.LedgerRepository.Count;
 import io.devmesh.shared.event.LedgerRepository.Kind;
@@ -34,17 +35,18 @@ class LedgerRepositoryIT {
     private static Path folder;
 
     private static PostgresServer postgres;
+    private static Jdbi application;
     private static Jdbi jdbi;
 
-    private final LedgerRepository ledger = new LedgerRepository(jdbi);
+    private final LedgerRepository ledger = new LedgerRepository(application);
 
     @BeforeAll
     static void start() {
         postgres = PostgresServer.in(folder.resolve("postgres")).start();
-        var source = postgres.database("disable").dataSource();
-        source.setCurrentSchema("devmesh,public");
-        new SchemaMigration(source).migrate();
-        jdbi = Jdbi.create(source);
+        Database database = postgres.database("disable");
+        new SchemaMigration(database.asOwner().dataSource(), database.user()).migrate();
+        application = Jdbi.create(database.dataSource());
+        jdbi = Jdbi.create(postgres.admin().dataSource());
     }
 
     @AfterAll
@@ -77,7 +79,7 @@ class LedgerRepositoryIT {
 
     @Test
     void countsWhatIsQuarantinedOnceBySourceAsFarAsThatCanBeRead() {
-        QuarantineRepository quarantine = new QuarantineRepository(jdbi, new StreamConfig("s", "g"));
+        QuarantineRepository quarantine = new QuarantineRepository(application, new StreamConfig("s", "g"));
         StreamEntry known = entry("1-1", "{\"source\":\"git\"}");
         quarantine.store(known, "It ended three Workers");
         quarantine.store(known, "It ended three Workers");
@@ -97,7 +99,7 @@ class LedgerRepositoryIT {
                      AS w (attempts, held, due_at)
                 """));
 
-        Backlog backlog = new WaitingRepository(jdbi).measure();
+        Backlog backlog = new WaitingRepository(application).measure();
 
         assertThat(backlog.byState()).isEqualTo(Map.of("due", 1L, "retrying", 1L, "blocked", 2L, "held", 1L));
         assertThat(backlog.overdueSeconds()).isBetween(60.0, 120.0);

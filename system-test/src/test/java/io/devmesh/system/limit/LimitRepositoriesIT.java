@@ -2,6 +2,7 @@ package io.devmesh.system.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devmesh.local.Database;
 import io.devmesh.shared.limit.LimitOverride;
 import io.devmesh.shared.limit.LimitRepository;
 import io.devmesh.shared.limit.QuotaPeriod;
@@ -41,7 +42,7 @@ class LimitRepositoriesIT {
             OptionalInt.of(3));
 
     private static PostgresServer postgres;
-    private static Jdbi jdbi;
+    private static Jdbi application;
     private static LimitRepository limits;
     private static QuotaRepository quotas;
 
@@ -51,12 +52,11 @@ class LimitRepositoriesIT {
     @BeforeAll
     static void start() {
         postgres = PostgresServer.in(Path.of("target", "limit-repositories")).start();
-        var source = postgres.database("disable").dataSource();
-        source.setCurrentSchema("devmesh,public");
-        new SchemaMigration(source).migrate();
-        jdbi = Jdbi.create(source);
-        limits = new LimitRepository(jdbi);
-        quotas = new QuotaRepository(jdbi);
+        Database database = postgres.database("disable");
+        new SchemaMigration(database.asOwner().dataSource(), database.user()).migrate();
+        application = Jdbi.create(database.dataSource());
+        limits = new LimitRepository(application);
+        quotas = new QuotaRepository(application);
     }
 
     @AfterAll
@@ -66,7 +66,7 @@ class LimitRepositoriesIT {
 
     @BeforeEach
     void newTenant() {
-        tenant = new TenantRepository(jdbi).ensure("limits-" + UUID.randomUUID());
+        tenant = new TenantRepository(application).ensure("limits-" + UUID.randomUUID());
         account = new Account(tenant, tenant.value(), QuotaPeriod.DAY, TODAY);
     }
 
@@ -138,7 +138,7 @@ class LimitRepositoriesIT {
 
     @Test
     void limitsAreSetReplacedAndCleared() {
-        ApiKeyRepository keys = new ApiKeyRepository(jdbi);
+        ApiKeyRepository keys = new ApiKeyRepository(application);
         UUID key = keys.store(tenant, "k", ApiKey.generate("usr"));
         assertThat(limits.find(tenant, key).tenant()).isEqualTo(LimitOverride.NONE);
 
@@ -158,8 +158,8 @@ class LimitRepositoriesIT {
 
     @Test
     void aKeyOfAnotherTenantIsLeftAlone() {
-        TenantId other = new TenantRepository(jdbi).ensure("limits-" + UUID.randomUUID());
-        UUID key = new ApiKeyRepository(jdbi).store(other, "k", ApiKey.generate("usr"));
+        TenantId other = new TenantRepository(application).ensure("limits-" + UUID.randomUUID());
+        UUID key = new ApiKeyRepository(application).store(other, "k", ApiKey.generate("usr"));
 
         assertThat(limits.set(tenant, key, SOME)).isFalse();
         assertThat(limits.set(other, key, SOME)).isTrue();

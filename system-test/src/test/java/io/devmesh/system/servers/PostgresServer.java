@@ -1,6 +1,7 @@
 package io.devmesh.system.servers;
 
 import io.devmesh.local.Database;
+import io.devmesh.local.Database.Owner;
 import io.devmesh.local.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -86,19 +87,19 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * The database {@code devmesh} as its owner, who is no superuser.
+     * The database {@code devmesh} as the services reach it: by a role that owns nothing.
      *
      * @param sslMode one of libpq's, from {@code disable} to {@code verify-full}
      */
     public Database database(String sslMode) {
         Database known = process.database();
-        return new Database(host(), port(), known.name(), known.user(), known.password(), sslMode);
+        return new Database(host(), port(), known.name(), known.user(), known.password(), sslMode, known.owner());
     }
 
     /** The same database as the superuser, to set up and to check. */
     public Database admin() {
         Database known = database("prefer");
-        return new Database(host(), port(), known.name(), SUPERUSER, known.password(), known.sslMode());
+        return known.as(new Owner(SUPERUSER, known.password()));
     }
 
     /** The DATABASE_* variables that let a service in, with DATABASE_SSL_ROOT_CERT where there is TLS. */

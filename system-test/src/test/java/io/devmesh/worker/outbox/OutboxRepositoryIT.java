@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.devmesh.local.Database;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.event.EventId;
 import io.devmesh.shared.postgres.SchemaMigration;
@@ -56,6 +57,7 @@ class OutboxRepositoryIT {
             "new:" + Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(US_ASCII));
 
     private static PostgresServer postgres;
+    private static Jdbi application;
     private static Jdbi jdbi;
     private static OutboxRepository rows;
     private static TenantId tenant;
@@ -65,12 +67,12 @@ class OutboxRepositoryIT {
     @BeforeAll
     static void start() {
         postgres = PostgresServer.in(Path.of("target", "outbox-repository")).start();
-        var source = postgres.database("disable").dataSource();
-        source.setCurrentSchema("devmesh,public");
-        new SchemaMigration(source).migrate();
-        jdbi = Jdbi.create(source);
-        rows = new OutboxRepository(jdbi);
-        tenant = new TenantRepository(jdbi).ensure("acme");
+        Database database = postgres.database("disable");
+        new SchemaMigration(database.asOwner().dataSource(), database.user()).migrate();
+        application = Jdbi.create(database.dataSource());
+        jdbi = Jdbi.create(postgres.admin().dataSource());
+        rows = new OutboxRepository(application);
+        tenant = new TenantRepository(application).ensure("acme");
     }
 
     @AfterAll
@@ -314,7 +316,7 @@ class OutboxRepositoryIT {
 
     @Test
     void readsASecretUnderTheNewMasterKeyOnceTheTenantsKeyIsRewrapped() {
-        TenantId other = new TenantRepository(jdbi).ensure("rotates");
+        TenantId other = new TenantRepository(application).ensure("rotates");
         SigningSecret secret = SigningSecret.generate();
         TargetName name = new TargetName("t-" + UUID.randomUUID());
         assertThat(targets(vault(OLD)).store(new Target(other, name, URL, secret, 1)))
@@ -327,11 +329,11 @@ class OutboxRepositoryIT {
                 .hasMessageContaining("the master key old")
                 .hasMessageNotContaining(secret.reveal());
 
-        assertThat(new TenantKeyRepository(jdbi, vault(NEW + "," + OLD)).rewrap())
+        assertThat(new TenantKeyRepository(application, vault(NEW + "," + OLD)).rewrap())
                 .isPositive();
         assertThat(vault(NEW).reveal(only(claim(MANY)).secret())).isEqualTo(secret.reveal());
         // Back again, as the other tests know it.
-        assertThat(new TenantKeyRepository(jdbi, vault(OLD + "," + NEW)).rewrap())
+        assertThat(new TenantKeyRepository(application, vault(OLD + "," + NEW)).rewrap())
                 .isPositive();
     }
 
@@ -424,7 +426,7 @@ class OutboxRepositoryIT {
     }
 
     private static TargetRepository targets(SecretVault vault) {
-        return new TargetRepository(jdbi, vault);
+        return new TargetRepository(application, vault);
     }
 
     private List<EventId> add(String... keys) {
@@ -455,7 +457,7 @@ class OutboxRepositoryIT {
 
     /** Jdbi gives the repository the handle of the transaction that is open in this thread. */
     private List<DueForward> claim(int limit, String after, Duration lease) {
-        return jdbi.inTransaction(transaction -> rows.claim(target, limit, after, lease));
+        return application.inTransaction(transaction -> rows.claim(target, limit, after, lease));
     }
 
     private static List<String> keys(List<DueForward> claimed) {

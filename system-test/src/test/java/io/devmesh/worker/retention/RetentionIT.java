@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.devmesh.local.Database;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.event.DeliveryId;
 import io.devmesh.shared.event.EventId;
@@ -47,21 +48,22 @@ class RetentionIT {
 
     private static PostgresServer postgres;
     private static SchemaMigration migration;
+    private static Jdbi application;
     private static Jdbi jdbi;
     private static List<String> monthsAtFirst;
 
     private final TenantId tenant = new TenantId(UUID.randomUUID());
-    private final RetentionRepository rows = new RetentionRepository(jdbi);
-    private final EventRepository events = new EventRepository(jdbi);
+    private final RetentionRepository rows = new RetentionRepository(application);
+    private final EventRepository events = new EventRepository(application);
 
     @BeforeAll
     static void start() {
         postgres = PostgresServer.in(folder.resolve("postgres")).start();
-        var source = postgres.database("disable").dataSource();
-        source.setCurrentSchema("devmesh,public");
-        migration = new SchemaMigration(source);
+        Database database = postgres.database("disable");
+        migration = new SchemaMigration(database.asOwner().dataSource(), database.user());
         migration.migrate();
-        jdbi = Jdbi.create(source);
+        application = Jdbi.create(database.dataSource());
+        jdbi = Jdbi.create(postgres.admin().dataSource());
         monthsAtFirst = months();
     }
 
@@ -291,7 +293,7 @@ class RetentionIT {
     private Retention retention(String retention, String pod) {
         return new Retention(
                 rows,
-                new LeaseRepository(jdbi),
+                new LeaseRepository(application),
                 new WorkerProcess("worker@" + pod, "1"),
                 migration,
                 RetentionConfig.from(Settings.of(Map.of("EVENT_RETENTION", retention))));

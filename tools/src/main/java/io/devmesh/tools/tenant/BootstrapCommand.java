@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
                         + " schema up to date before. Refuses where there is, or was, such a key.",
         mixinStandardHelpOptions = true)
 public final class BootstrapCommand implements Callable<Integer> {
+    private final Supplier<SchemaMigration> schema;
     private final Supplier<DataSource> database;
     private final Clock clock;
 
@@ -38,15 +39,16 @@ public final class BootstrapCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** Opens a connection only where it runs. */
-    public BootstrapCommand(Supplier<DataSource> database, Clock clock) {
+    public BootstrapCommand(Supplier<SchemaMigration> schema, Supplier<DataSource> database, Clock clock) {
+        this.schema = schema;
         this.database = database;
         this.clock = clock;
     }
 
     @Override
     public Integer call() {
+        schema.get().migrate();
         DataSource source = database.get();
-        new SchemaMigration(source).migrate();
         Made made = new KeyOperationRepository(Jdbi.create(source), clock)
                 .bootstrap(tenant, User.actor())
                 .orElseThrow(

@@ -23,7 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 public record Access(TenantId tenant, Source source, ApiKey key) {
     /** Brings the schema up to date and stores what a caller needs. */
     static Access create(Database database) {
-        new SchemaMigration(database.dataSource()).migrate();
+        new SchemaMigration(database.asOwner().dataSource(), database.user()).migrate();
         Jdbi jdbi = Jdbi.create(database.dataSource());
         String name = "benchmark-" + UUID.randomUUID();
         TenantId tenant = new TenantRepository(jdbi).ensure(name);

@@ -1,5 +1,6 @@
 package io.devmesh.worker.inbox;
 
+import io.devmesh.shared.tenant.DatabaseScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 public class WaitingRepository {
     private static final int MOST = 100_000;
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     WaitingRepository() {
         this(null);
@@ -19,7 +20,7 @@ public class WaitingRepository {
 
     @Inject
     public WaitingRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     /**
@@ -39,7 +40,7 @@ public class WaitingRepository {
 
     /** One round trip for the queue, and one for the rest. */
     public Backlog measure() {
-        return jdbi.withHandle(handle -> {
+        return scope.ofAll().with(handle -> {
             Map<String, Long> byState = new HashMap<>();
             double[] overdue = {0};
             handle.createQuery("""

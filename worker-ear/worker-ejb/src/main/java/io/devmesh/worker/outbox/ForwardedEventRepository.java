@@ -4,6 +4,7 @@ import io.devmesh.shared.event.EventId;
 import io.devmesh.shared.event.EventStatus;
 import io.devmesh.shared.event.EventSummary;
 import io.devmesh.shared.event.NormalizedEvent;
+import io.devmesh.shared.tenant.DatabaseScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -17,7 +18,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Reads whole rows of {@code event} that are to be sent. */
 @ApplicationScoped
 class ForwardedEventRepository {
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     ForwardedEventRepository() {
         this(null);
@@ -25,22 +26,23 @@ class ForwardedEventRepository {
 
     @Inject
     ForwardedEventRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     /** Empty where it is no longer kept. */
     Optional<ForwardedEvent> find(DueForward forward) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return scope.of(forward.tenant())
+                .with(handle -> handle.createQuery("""
                         SELECT id, source, provider, delivery_id, type, status, repository, actor, ref, subject, action, url,
                                occurred_at, received_at, stored_at, content_type, traceparent, data,
                                coalesce(edited_body, body) AS body
                         FROM event WHERE tenant_id = :tenant AND received_at = :receivedAt AND id = :id
                         """)
-                .bind("tenant", forward.tenant().value())
-                .bind("receivedAt", forward.receivedAt().atOffset(ZoneOffset.UTC))
-                .bind("id", forward.event().value())
-                .map((row, context) -> event(row))
-                .findOne());
+                        .bind("tenant", forward.tenant().value())
+                        .bind("receivedAt", forward.receivedAt().atOffset(ZoneOffset.UTC))
+                        .bind("id", forward.event().value())
+                        .map((row, context) -> event(row))
+                        .findOne());
     }
 
     private static ForwardedEvent event(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.devmesh.shared.event.EventId;
 import io.devmesh.shared.secret.TenantKeyRepository;
 import io.devmesh.shared.source.TargetName;
+import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -70,7 +71,7 @@ public class OutboxRepository {
                       k.master_key_id
             """;
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     OutboxRepository() {
         this(null);
@@ -78,12 +79,12 @@ public class OutboxRepository {
 
     @Inject
     public OutboxRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     /** In the caller's transaction where there is one. */
     void insert(List<Forward> forwards) {
-        jdbi.useHandle(handle -> {
+        scope.ofAll().use(handle -> {
             var update = handle.createUpdate(INSERT);
             int index = 0;
             for (Argument column : List.of(
@@ -102,18 +103,19 @@ public class OutboxRepository {
 
     /** Targets for which a row is due, unless they are paused or rest. Not all that is due can be claimed. */
     List<DueTarget> dueTargets() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("""
                         SELECT t.tenant_id, t.name, t.max_concurrency FROM forward_target t
                         WHERE t.disabled_at IS NULL AND t.paused_at IS NULL
                           AND (t.rests_until IS NULL OR t.rests_until <= now())
                           AND EXISTS (SELECT FROM outbox o WHERE o.tenant_id = t.tenant_id AND o.target = t.name
                                                              AND o.status = 'pending' AND o.due_at <= now())
                         """)
-                .map((row, context) -> new DueTarget(
-                        new TenantId(row.getObject("tenant_id", UUID.class)),
-                        new TargetName(row.getString("name")),
-                        row.getInt("max_concurrency")))
-                .list());
+                        .map((row, context) -> new DueTarget(
+                                new TenantId(row.getObject("tenant_id", UUID.class)),
+                                new TargetName(row.getString("name")),
+                                row.getInt("max_concurrency")))
+                        .list());
     }
 
     /**
@@ -124,7 +126,7 @@ public class OutboxRepository {
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public List<DueForward> claim(DueTarget target, int limit, String after, Duration lease) {
-        return jdbi.withHandle(handle -> {
+        return scope.of(target.tenant()).with(handle -> {
             if (!lock(handle, target)) {
                 return List.of();
             }
@@ -170,29 +172,31 @@ public class OutboxRepository {
     }
 
     private void giveBack(DueForward forward, Optional<String> error) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        scope.of(forward.tenant())
+                .use(handle -> handle.createUpdate("""
                         UPDATE outbox SET attempts = attempts - 1, due_at = now(), leased_until = NULL,
                                           last_error = coalesce(CAST(:error AS text), last_error)
                         WHERE id = :id AND attempts = :attempt AND status = 'pending'
                         """)
-                .bind("id", forward.id())
-                .bind("attempt", forward.attempt())
-                .bind("error", error.orElse(null))
-                .execute());
+                        .bind("id", forward.id())
+                        .bind("attempt", forward.attempt())
+                        .bind("error", error.orElse(null))
+                        .execute());
     }
 
     /** False where another attempt has begun meanwhile, so that this one no longer counts. */
     boolean delivered(DueForward forward, int status) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+        return scope.of(forward.tenant())
+                .with(handle -> handle.createUpdate("""
                         UPDATE outbox SET status = 'delivered', delivered_at = now(), leased_until = NULL,
                                           last_status = :status, last_error = NULL
                         WHERE id = :id AND attempts = :attempt AND status = 'pending'
                         """)
-                        .bind("id", forward.id())
-                        .bind("attempt", forward.attempt())
-                        .bind("status", status)
-                        .execute()
-                == 1);
+                                .bind("id", forward.id())
+                                .bind("attempt", forward.attempt())
+                                .bind("status", status)
+                                .execute()
+                        == 1);
     }
 
     /** Likewise. */
@@ -206,38 +210,41 @@ public class OutboxRepository {
     }
 
     private boolean failed(DueForward forward, String outcome, Optional<Integer> status, String error, Duration delay) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+        return scope.of(forward.tenant())
+                .with(handle -> handle.createUpdate("""
                         UPDATE outbox SET status = :outcome, due_at = now() + make_interval(secs => :delay),
                                           leased_until = NULL, last_status = :status, last_error = :error
                         WHERE id = :id AND attempts = :attempt AND status = 'pending'
                         """)
-                        .bind("id", forward.id())
-                        .bind("attempt", forward.attempt())
-                        .bind("outcome", outcome)
-                        .bind("status", status.orElse(null))
-                        .bind("error", error.replace('\0', '?'))
-                        .bind("delay", seconds(delay))
-                        .execute()
-                == 1);
+                                .bind("id", forward.id())
+                                .bind("attempt", forward.attempt())
+                                .bind("outcome", outcome)
+                                .bind("status", status.orElse(null))
+                                .bind("error", error.replace('\0', '?'))
+                                .bind("delay", seconds(delay))
+                                .execute()
+                        == 1);
     }
 
     /** For that long no Worker claims anything for the target. */
     void rest(TenantId tenant, TargetName target, Duration duration) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        scope.of(tenant)
+                .use(handle -> handle.createUpdate("""
                         UPDATE forward_target
                         SET rests_until = greatest(rests_until, now() + make_interval(secs => :duration))
                         WHERE tenant_id = :tenant AND name = :target
                         """)
-                .bind("tenant", tenant.value())
-                .bind("target", target.value())
-                .bind("duration", seconds(duration))
-                .execute());
+                        .bind("tenant", tenant.value())
+                        .bind("target", target.value())
+                        .bind("duration", seconds(duration))
+                        .execute());
     }
 
     /** What waits for disabled targets will never be sent; returns how many rows that were, not all at once. */
     int bury() {
-        return jdbi.withHandle(
-                handle -> handle.createUpdate("""
+        return scope.ofAll()
+                .with(handle ->
+                        handle.createUpdate("""
                         UPDATE outbox SET status = 'dead', last_error = 'The target is disabled', leased_until = NULL
                         WHERE id IN (SELECT o.id FROM forward_target t
                                      JOIN outbox o ON o.tenant_id = t.tenant_id AND o.target = t.name
@@ -249,12 +256,13 @@ public class OutboxRepository {
 
     /** How much waits, and for how long. */
     OutboxBacklog backlog() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("""
                         SELECT count(*) AS pending, coalesce(extract(epoch FROM now() - min(created_at)), 0) AS oldest
                         FROM outbox WHERE status = 'pending'
                         """)
-                .map((row, context) -> new OutboxBacklog(row.getLong("pending"), row.getDouble("oldest")))
-                .one());
+                        .map((row, context) -> new OutboxBacklog(row.getLong("pending"), row.getDouble("oldest")))
+                        .one());
     }
 
     private static DueForward dueForward(ResultSet row) throws SQLException {

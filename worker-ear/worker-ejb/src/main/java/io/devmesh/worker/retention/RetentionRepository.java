@@ -1,5 +1,6 @@
 package io.devmesh.worker.retention;
 
+import io.devmesh.shared.tenant.DatabaseScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class RetentionRepository {
         }
     }
 
-    private final Jdbi jdbi;
+    private final DatabaseScope scope;
 
     RetentionRepository() {
         this(null);
@@ -42,46 +43,51 @@ class RetentionRepository {
 
     @Inject
     RetentionRepository(Jdbi jdbi) {
-        this.jdbi = jdbi;
+        this.scope = new DatabaseScope(jdbi);
     }
 
     Instant now() {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT now()")
-                .map((row, context) -> row.getTimestamp(1).toInstant())
-                .one());
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("SELECT now()")
+                        .map((row, context) -> row.getTimestamp(1).toInstant())
+                        .one());
     }
 
     /** Makes the month of {@code moment} unless it is there, and moves into it what was stored before. */
     void makeMonth(Instant moment) {
-        jdbi.useHandle(handle -> handle.createQuery(
-                        "SELECT make_event_partitions(:moment, :moment), make_audit_partition(:moment)")
-                .bind("moment", moment)
-                .map((row, context) -> true)
-                .one());
+        scope.ofAll()
+                .use(handle -> handle.createQuery(
+                                "SELECT make_event_partitions(:moment, :moment), make_audit_partition(:moment)")
+                        .bind("moment", moment)
+                        .map((row, context) -> true)
+                        .one());
     }
 
     /** Drops one month that ended before, and returns which; those in which something waits are passed over. */
     Optional<String> dropMonth(Instant before) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT drop_event_partition(:before)")
-                .bind("before", before)
-                .map((row, context) -> Optional.ofNullable(row.getString(1)))
-                .one());
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("SELECT drop_event_partition(:before)")
+                        .bind("before", before)
+                        .map((row, context) -> Optional.ofNullable(row.getString(1)))
+                        .one());
     }
 
     /** The same of the audit log. */
     Optional<String> dropAuditMonth(Instant before) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT drop_audit_partition(:before)")
-                .bind("before", before)
-                .map((row, context) -> Optional.ofNullable(row.getString(1)))
-                .one());
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("SELECT drop_audit_partition(:before)")
+                        .bind("before", before)
+                        .map((row, context) -> Optional.ofNullable(row.getString(1)))
+                        .one());
     }
 
     /** Deletes up to {@code limit} and returns how many that were. */
     int delete(Old what, Instant before, int limit) {
-        return jdbi.withHandle(handle -> handle.createUpdate(what.delete)
-                .bind("before", before)
-                .bind("limit", limit)
-                .execute());
+        return scope.ofAll()
+                .with(handle -> handle.createUpdate(what.delete)
+                        .bind("before", before)
+                        .bind("limit", limit)
+                        .execute());
     }
 
     /**
@@ -89,7 +95,7 @@ class RetentionRepository {
      * be flushed once more stays apart.
      */
     void rollUpLedger() {
-        jdbi.useHandle(handle -> handle.execute("""
+        scope.ofAll().use(handle -> handle.execute("""
                 WITH gone AS (
                     DELETE FROM ledger WHERE ctid = ANY (ARRAY (
                         SELECT l.ctid FROM ledger l

@@ -1,25 +1,25 @@
-package io.devmesh.tools;
+package io.devmesh.shared.postgres;
 
 import io.devmesh.shared.iam.IamException;
 import io.devmesh.shared.iam.IamSigners;
-import io.devmesh.shared.postgres.DatabaseAuth;
-import io.devmesh.shared.postgres.DatabaseConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
-/** Connections as the services make them, without a pool and without Liberty. */
-final class ServiceDataSource extends PGSimpleDataSource {
+/** Connections as Liberty's data source makes them, without a pool and without Liberty. */
+public final class DatabaseDirectSource extends PGSimpleDataSource {
     private static final long serialVersionUID = 1L;
 
     private final transient DatabaseConfig config;
 
-    ServiceDataSource(DatabaseConfig config) {
+    /** Connects to nothing yet. */
+    public DatabaseDirectSource(DatabaseConfig config) {
         this.config = config;
         setServerNames(new String[] {config.host()});
         setPortNumbers(new int[] {config.port()});
         setDatabaseName(config.name());
+        setTargetServerType("primary");
         setSslmode(config.ssl().mode().toString());
         setCurrentSchema("devmesh,public");
         setConnectTimeout((int) config.limits().connectTimeout().toSeconds());

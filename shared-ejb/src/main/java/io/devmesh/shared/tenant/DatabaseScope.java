@@ -1,0 +1,81 @@
+package io.devmesh.shared.tenant;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Opens transactions in which PostgreSQL's row-level security shows the rows of one tenant, or, where a chore of the
+ * services' has to, of all. Whatever is asked outside of one sees no tenant's rows. Takes part in the transaction around it,
+ * the container's or another of these, behind which that one's rows are seen again.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/ddl-rowsecurity.html">Row Security Policies</a>
+ */
+public final class DatabaseScope {
+    private static final String ALL = "*";
+    /** Until the end of the transaction; the policies of V17__row_security.sql read it. */
+    private static final String OPEN =
+            "SELECT coalesce(current_setting('devmesh.tenant', true), ''), set_config('devmesh.tenant', ?, true)";
+
+    private final Jdbi jdbi;
+
+    public DatabaseScope(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** The rows of {@code tenant} only. */
+    public Rows of(TenantId tenant) {
+        return new Rows(jdbi, tenant.toString());
+    }
+
+    /** The rows of all tenants. */
+    public Rows ofAll() {
+        return new Rows(jdbi, ALL);
+    }
+
+    /** What a transaction may see. */
+    public static final class Rows {
+        private final Jdbi jdbi;
+        private final String scope;
+
+        private Rows(Jdbi jdbi, String scope) {
+            this.jdbi = jdbi;
+            this.scope = scope;
+        }
+
+        /** What {@code work} returns in a transaction, which ends with it. */
+        public <T, X extends Exception> T with(HandleCallback<T, X> work) throws X {
+            return jdbi.inTransaction(handle -> {
+                String outer = open(handle, scope);
+                T result = work.withHandle(handle);
+                if (!outer.isEmpty() && !outer.equals(scope)) {
+                    open(handle, outer);
+                }
+                return result;
+            });
+        }
+
+        /** Does {@code work} in a transaction, which ends with it. */
+        public <X extends Exception> void use(HandleConsumer<X> work) throws X {
+            with(work.asCallback());
+        }
+
+        /** Returns the scope of before, or nothing. */
+        private static String open(Handle handle, String scope) {
+            try (PreparedStatement statement = handle.getConnection().prepareStatement(OPEN)) {
+                statement.setString(1, scope);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getString(1);
+                }
+            } catch (SQLException failure) {
+                throw new ConnectionException(failure);
+            }
+        }
+    }
+}
