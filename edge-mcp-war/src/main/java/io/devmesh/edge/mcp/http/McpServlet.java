@@ -11,6 +11,7 @@ import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.http.BodyReader;
 import io.devmesh.edge.http.BodyReader.Body;
 import io.devmesh.edge.http.CallerPlace;
+import io.devmesh.edge.http.HeaderValues;
 import io.devmesh.edge.http.UrlCredentials;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.McpDoor;
@@ -96,7 +97,10 @@ public class McpServlet extends HttpServlet {
                 Responses.refuse(response, SC_BAD_REQUEST, leak.get());
                 return;
             }
-            switch (door.authenticate(request::getHeader, request.getRemoteAddr(), CallerPlace.forwardedFor(request))) {
+            switch (door.authenticate(
+                    name -> HeaderValues.of(request, name),
+                    request.getRemoteAddr(),
+                    CallerPlace.forwardedFor(request))) {
                 case McpDoor.Open(Authenticated caller) -> work.serve(caller, trace);
                 case McpDoor.Closed(McpReply.Answer answer) -> Responses.write(response, answer);
                 case McpDoor.Unavailable(McpReply.Answer answer) -> Responses.write(response, answer);
