@@ -201,8 +201,7 @@ class ForwardingIT {
 
         forwards.values().forEach(id -> awaitStatus(id, "dead"));
         assertThat(forwards)
-                .allSatisfy((host, id) ->
-                        assertThat(row(id).error()).as(host).contains("FORWARD_ALLOWED_NETWORKS"));
+                .allSatisfy((host, id) -> assertThat(row(id).error()).as(host).contains("FORWARD_ALLOWED_NETWORKS"));
         assertThat(row(forwards.get("cloud.test")).error()).doesNotContain("169.254");
         assertThat(receiver.at("/inside")).isEmpty();
     }
