@@ -23,9 +23,9 @@ public class NowhereServlet extends HttpServlet {
                 ? code
                 : HttpServletResponse.SC_NOT_FOUND;
         String reason = status == HttpServletResponse.SC_NOT_FOUND ? "There is nothing here" : "The request failed";
-        byte[] body = ("{\"error\":\"" + reason + "\"}").getBytes(US_ASCII);
+        byte[] body = (reason + "\n").getBytes(US_ASCII); // no JSON, which would look like an answer of MCP
         response.setStatus(status);
-        response.setContentType("application/json");
+        response.setContentType("text/plain");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
