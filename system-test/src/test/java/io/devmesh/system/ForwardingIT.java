@@ -14,6 +14,7 @@ import io.devmesh.shared.source.TargetUrl;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.shared.tenant.TenantRepository;
 import io.devmesh.system.migrate.DevmeshProcess;
+import io.devmesh.system.servers.HostsFile;
 import io.devmesh.system.servers.TestCertificates;
 import io.devmesh.system.servers.WebhookReceiver;
 import io.devmesh.system.servers.WebhookReceiver.Received;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -57,10 +59,13 @@ class ForwardingIT {
     @BeforeAll
     static void start() {
         TestCertificates certificates = TestCertificates.in(FOLDER);
+        HostsFile names = HostsFile.in(FOLDER).point("inside.test", "127.0.0.2").point("cloud.test", "169.254.169.254");
         receiver = WebhookReceiver.with(certificates.server("127.0.0.1", "127.0.0.2"));
         stack = Stack.start(
                 "forwarding",
                 Map.of(
+                        "JVM_ARGS",
+                        "-Xmx512m " + names.jvmOption(),
                         "FORWARD_ALLOWED_NETWORKS",
                         "127.0.0.1/32",
                         "FORWARD_CA_FILE",
@@ -163,6 +168,54 @@ class ForwardingIT {
         awaitStatus(id, "dead");
         assertThat(row(id).error()).contains("FORWARD_ALLOWED_NETWORKS");
         assertThat(receiver.at("/forbidden")).isEmpty();
+    }
+
+    @Test
+    void neverGoesInsideHoweverTheAddressIsWritten() {
+        List<String> hosts = List.of(
+                "127.0.0.2",
+                "127.255.255.254",
+                "0.0.0.0",
+                "10.0.0.1",
+                "172.16.0.1",
+                "192.168.0.1",
+                "100.64.0.1",
+                "169.254.169.254",
+                "[::1]",
+                "[::]",
+                "[::ffff:127.0.0.2]",
+                "[::ffff:7f00:2]",
+                "[::127.0.0.2]",
+                "[64:ff9b::7f00:2]",
+                "[2002:7f00:2::]",
+                "[fe80::1]",
+                "[fd00:ec2::254]",
+                "2130706434", // 127.0.0.2
+                "inside.test",
+                "cloud.test");
+        Map<String, UUID> forwards = new LinkedHashMap<>();
+        for (String host : hosts) {
+            String url = "https://" + host + ":" + receiver.port() + "/inside";
+            forwards.put(host, new Sender("inside-" + forwards.size(), url).forward("d-1", "a"));
+        }
+
+        forwards.values().forEach(id -> awaitStatus(id, "dead"));
+        assertThat(forwards)
+                .allSatisfy((host, id) -> assertThat(row(id).error()).as(host).contains("FORWARD_ALLOWED_NETWORKS"));
+        assertThat(row(forwards.get("cloud.test")).error()).doesNotContain("169.254");
+        assertThat(receiver.at("/inside")).isEmpty();
+    }
+
+    @Test
+    void takesNoTargetThatIsNoHttpsUrl() {
+        new TenantRepository(stack.jdbi()).ensure("schemes");
+        for (String url : List.of("file:///etc/passwd", "http://127.0.0.1/", "https://user@127.0.0.1/")) {
+            try (DevmeshProcess run = DevmeshProcess.start(
+                    stack.environment(), "target", "add", "scheme", "--tenant", "schemes", "--url", url)) {
+                assertThat(run.await(PATIENCE)).as(url).isEqualTo(2);
+                assertThat(run.out() + run.err()).doesNotContain("whsec_");
+            }
+        }
     }
 
     @Test

@@ -12,15 +12,12 @@ import io.devmesh.system.EdgeClient.Answer;
 import io.devmesh.system.servers.AuthorizationServer;
 import io.devmesh.system.servers.TcpProxy;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -246,8 +243,10 @@ class OAuthIT {
             socket.ask(STATS);
         }
 
-        for (String canary : List.of(signature, claims)) {
-            assertThat(written()).isNotEmpty().noneMatch(text -> text.contains(canary));
+        try (RedisClient redis = RedisClient.create("127.0.0.1", stack.redis().port())) {
+            Written written = Written.by(stack, redis);
+            assertThat(written.placesOf(signature)).isEmpty();
+            assertThat(written.placesOf(claims)).isEmpty();
         }
     }
 
@@ -264,60 +263,5 @@ class OAuthIT {
                 .valueStream()
                 .map(tool -> tool.path("name").stringValue())
                 .toList();
-    }
-
-    /** All logs, all of Redis, and all rows. */
-    private static List<String> written() {
-        return Stream.of(logs(), redis(), rows()).flatMap(texts -> texts).toList();
-    }
-
-    private static Stream<String> logs() {
-        Path folder = stack.log("edge-1").getParent();
-        return Stream.of("edge-1", "worker-1").flatMap(pod -> {
-            try (Stream<Path> files = Files.walk(folder.resolve(pod))) {
-                return Stream.concat(
-                                Stream.of(stack.log(pod)),
-                                files.filter(file -> file.toString().endsWith(".log")))
-                        .toList()
-                        .stream()
-                        .map(OAuthIT::read);
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
-        });
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file, ISO_8859_1);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static Stream<String> redis() {
-        try (RedisClient client = RedisClient.create("127.0.0.1", stack.redis().port())) {
-            return client.keys("*").stream()
-                    .map(key -> key + new String(client.dump(key), ISO_8859_1))
-                    .toList()
-                    .stream();
-        }
-    }
-
-    private static Stream<String> rows() {
-        return stack.jdbi()
-                .withHandle(handle -> handle
-                        .createQuery("SELECT table_name FROM information_schema.tables WHERE table_schema = 'devmesh'"
-                                + " AND table_type = 'BASE TABLE'")
-                        .mapTo(String.class)
-                        .list()
-                        .stream()
-                        .flatMap(table -> handle
-                                .createQuery("SELECT t::text FROM devmesh.\"" + table + "\" t")
-                                .mapTo(String.class)
-                                .list()
-                                .stream())
-                        .toList()
-                        .stream());
     }
 }

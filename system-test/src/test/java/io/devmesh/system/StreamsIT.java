@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.devmesh.system.EventStream.State;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,21 @@ class StreamsIT {
     }
 
     @Test
+    void refusesABodyThatGrowsWhenItIsUnpacked() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"x\":\""
+                            + "0".repeat(64 * MAX_BODY) + "\"}}")
+                    .getBytes(UTF_8));
+        }
+        assertThat(packed.size()).isLessThan(MAX_BODY);
+
+        assertThat(edge.send(edge.mcpRequest(packed.toByteArray()).header("Content-Encoding", "gzip"))
+                        .status())
+                .isIn(400, 413, 415);
+    }
+
+    @Test
     void refusesAStreamToWhoeverAcceptsNone() {
         assertThat(edge.send(edge.mcpRequest(new byte[0])
                                 .setHeader("Accept", "application/json")
@@ -176,6 +193,14 @@ class StreamsIT {
                 "http://app.example.com",
                 "https://app.example.com:8443",
                 "http://localhost.evil.example.com",
+                "http://127.0.0.1.evil.example.com",
+                "http://localhost@evil.example.com",
+                "http://[::2]:3000",
+                "http://[::1].evil.example.com",
+                "https://app.example.com.",
+                "https://xapp.example.com",
+                "https://app.example.com, https://evil.example.com",
+                "file://",
                 "null"
             })
     void refusesPagesOfOthers(String origin) {

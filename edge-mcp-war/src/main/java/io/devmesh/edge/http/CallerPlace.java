@@ -26,7 +26,7 @@ public final class CallerPlace {
      */
     public static Optional<String> refusal(
             HttpServletRequest request, Set<String> allowedOrigins, Set<String> allowedHosts) {
-        String host = hostOf(request.getHeader("Host"));
+        String host = hostOf(HeaderValues.of(request, "Host"));
         boolean known = LOCAL.contains(host) || allowedHosts.contains(host);
         boolean anyHost = allowedHosts.isEmpty() && !isLoopback(request.getLocalAddr());
         if (!known && !anyHost) {
@@ -61,14 +61,21 @@ public final class CallerPlace {
         }
     }
 
-    /** Without the port, in lower case; empty where there is none. */
+    /** Without the port, in lower case; empty where there is none, or more than that. */
     private static String hostOf(String header) {
         if (header == null) {
             return "";
         }
         String host = header.strip().toLowerCase(Locale.ROOT);
         int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
-        return end <= 0 ? host : host.substring(0, end);
+        if (end <= 0) {
+            return host;
+        }
+        return isPort(host.substring(end)) ? host.substring(0, end) : "";
+    }
+
+    private static boolean isPort(String rest) {
+        return rest.isEmpty() || (rest.startsWith(":") && rest.chars().skip(1).allMatch(c -> c >= '0' && c <= '9'));
     }
 
     private static boolean isLoopback(String address) {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
 
 /** {@code POST /webhooks/{source}}: bytes in, status and a small JSON object out. */
-@WebServlet(urlPatterns = "/webhooks/*", loadOnStartup = 1)
+@WebServlet(urlPatterns = "/webhooks/*", loadOnStartup = 1, asyncSupported = true)
 public class WebhookServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -42,28 +42,46 @@ public class WebhookServlet extends HttpServlet {
         long start = System.nanoTime();
         TraceContext trace = TraceContext.continueFrom(request.getHeader("traceparent"));
         try (Correlation ignored = Correlation.of(trace)) {
-            serve(request, response, trace);
+            Optional<Source> source = source(request, response);
+            if (source.isEmpty()) {
+                time(response, start);
+                return;
+            }
+            BodyReader.read(request, config.maxBodyBytes(), body -> {
+                try (Correlation again = Correlation.of(trace)) {
+                    accept(source.get(), body, request, response, trace);
+                }
+                time(response, start);
+                return false;
+            });
         }
+    }
+
+    private void time(HttpServletResponse response, long start) {
         metrics.time(response.getStatus(), Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private void serve(HttpServletRequest request, HttpServletResponse response, TraceContext trace)
-            throws IOException {
+    /** Empty where that is answered already. */
+    private Optional<Source> source(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = Optional.ofNullable(request.getPathInfo()).orElse("/");
-        Optional<Source> source;
         try {
-            source = door.source(path.substring(1));
+            Optional<Source> source = door.source(path.substring(1));
+            if (source.isEmpty()) {
+                answer(response, new Acceptance.UnknownSource());
+            }
+            return source;
         } catch (JdbiException | UnreadableSecretException notNow) {
             answer(response, WebhookDoor.unavailable());
-            return;
+            return Optional.empty();
         }
-        if (source.isEmpty()) {
-            answer(response, new Acceptance.UnknownSource());
-            return;
-        }
-        switch (BodyReader.read(request, config.maxBodyBytes())) {
+    }
+
+    private void accept(
+            Source source, Body body, HttpServletRequest request, HttpServletResponse response, TraceContext trace)
+            throws IOException {
+        switch (body) {
             case Body.Whole(byte[] bytes) ->
-                answer(response, door.accept(source.get(), new Delivery(request::getHeader, bytes), trace));
+                answer(response, door.accept(source, new Delivery(request::getHeader, bytes), trace));
             case Body.TooLarge tooLarge -> {
                 response.setHeader("Connection", "close");
                 error(

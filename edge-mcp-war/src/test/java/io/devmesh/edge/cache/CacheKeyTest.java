@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.devmesh.shared.tenant.ApiKey;
 import io.devmesh.shared.tenant.TenantId;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +53,44 @@ class CacheKeyTest {
     @Test
     void refusesARegionThatWouldBlurNames() {
         assertThatThrownBy(() -> name(ACME, "a:b", "x")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Texts out of what names are made of, so that they would meet if they could. */
+    @Test
+    void isNeverTheSameForTwo() {
+        Random random = new Random(20_261_127L);
+        List<String> regions = List.of("text", "texts", "a", "a_b", "api_key");
+        Map<String, String> known = new HashMap<>();
+        for (int i = 0; i < 20_000; i++) {
+            CacheScope scope = random.nextInt(4) == 0 ? CacheScope.Unknown.TENANT : random.nextBoolean() ? ACME : OTHER;
+            String region = regions.get(random.nextInt(regions.size()));
+            String text = text(random);
+
+            String name = name(scope, region, text);
+
+            assertThat(name).startsWith("edge_mcp:cache:" + scope.label() + ":" + region + ":");
+            String whose = scope.label() + " " + region + " " + text;
+            assertThat(known.merge(name, whose, (before, now) -> before)).isEqualTo(whose);
+        }
+        assertThat(known).hasSizeGreaterThan(5_000);
+    }
+
+    private static String text(Random random) {
+        List<String> parts = List.of(
+                ":",
+                "a",
+                "text",
+                "sha256-",
+                "-",
+                "edge_mcp:cache:",
+                ACME.label(),
+                OTHER.label(),
+                "\u0000",
+                "{",
+                "0".repeat(64));
+        return random.ints(random.nextInt(5), 0, parts.size())
+                .mapToObj(parts::get)
+                .collect(Collectors.joining());
     }
 
     private static String name(CacheScope scope, String region, String text) {

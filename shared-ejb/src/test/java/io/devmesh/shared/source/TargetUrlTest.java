@@ -32,7 +32,12 @@ class TargetUrlTest {
                 "https://hooks.example:65536",
                 "https://hooks.example/#part",
                 "https://bad_host:x/",
-                "https://hooks.example/a b"
+                "https://hooks.example/a b",
+                "https://0x7f.0.0.1/", // 127.0.0.1 in other forms; CheckedResolverTest has those that are URLs
+                "https://127.1/",
+                "https://127.0.0.1./",
+                "gopher://hooks.example/",
+                "jar:https://hooks.example!/"
             })
     void refusesAnythingElseWithoutQuotingIt(String text) {
         assertThatThrownBy(() -> TargetUrl.parse(text))

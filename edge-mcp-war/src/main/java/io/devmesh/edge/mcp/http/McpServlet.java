@@ -11,6 +11,7 @@ import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.http.BodyReader;
 import io.devmesh.edge.http.BodyReader.Body;
 import io.devmesh.edge.http.CallerPlace;
+import io.devmesh.edge.http.HeaderValues;
 import io.devmesh.edge.http.UrlCredentials;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.McpDoor;
@@ -96,7 +97,10 @@ public class McpServlet extends HttpServlet {
                 Responses.refuse(response, SC_BAD_REQUEST, leak.get());
                 return;
             }
-            switch (door.authenticate(request::getHeader, request.getRemoteAddr(), CallerPlace.forwardedFor(request))) {
+            switch (door.authenticate(
+                    name -> HeaderValues.of(request, name),
+                    request.getRemoteAddr(),
+                    CallerPlace.forwardedFor(request))) {
                 case McpDoor.Open(Authenticated caller) -> work.serve(caller, trace);
                 case McpDoor.Closed(McpReply.Answer answer) -> Responses.write(response, answer);
                 case McpDoor.Unavailable(McpReply.Answer answer) -> Responses.write(response, answer);
@@ -115,7 +119,21 @@ public class McpServlet extends HttpServlet {
             Responses.refuse(response, SC_NOT_ACCEPTABLE, "Accept application/json and text/event-stream");
             return;
         }
-        switch (BodyReader.read(request, config.maxBodyBytes())) {
+        BodyReader.read(request, config.maxBodyBytes(), body -> {
+            try (Correlation ignored = Correlation.of(trace)) {
+                return handle(caller, trace, body, request, response);
+            }
+        });
+    }
+
+    private boolean handle(
+            Authenticated caller,
+            TraceContext trace,
+            Body body,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        return switch (body) {
             case Body.Whole(byte[] bytes) ->
                 write(
                         request,
@@ -128,30 +146,35 @@ public class McpServlet extends HttpServlet {
                         response,
                         SC_REQUEST_ENTITY_TOO_LARGE,
                         "The body is larger than " + config.maxBodyBytes() + " bytes");
+                yield false;
             }
             case Body.CutOff cutOff -> {
                 response.setHeader("Connection", "close");
                 Responses.refuse(response, SC_BAD_REQUEST, "The body ended before it was whole");
+                yield false;
             }
-        }
+        };
     }
 
-    private void write(HttpServletRequest request, HttpServletResponse response, McpReply reply) throws IOException {
+    /** Returns whether it is answered later. */
+    private boolean write(HttpServletRequest request, HttpServletResponse response, McpReply reply) throws IOException {
         switch (reply) {
             case McpReply.Answer answer -> Responses.write(response, answer);
             case McpReply.Batch batch -> Responses.write(response, batch);
             case McpReply.Silent silent -> Responses.write(response, silent);
             case McpReply.Later(var work) -> {
                 if (Accept.of(request).stream()) {
-                    conversations.begin(request.startAsync(), work);
-                } else {
-                    Responses.refuse(
-                            response,
-                            SC_NOT_ACCEPTABLE,
-                            "The answer may become a stream: accept text/event-stream as well");
+                    conversations.begin(
+                            request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync(), work);
+                    return true;
                 }
+                Responses.refuse(
+                        response,
+                        SC_NOT_ACCEPTABLE,
+                        "The answer may become a stream: accept text/event-stream as well");
             }
         }
+        return false;
     }
 
     private static boolean isJson(String contentType) {

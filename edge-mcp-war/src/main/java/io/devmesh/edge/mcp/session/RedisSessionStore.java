@@ -208,7 +208,7 @@ class RedisSessionStore implements SessionStore {
                         .map(worker -> new Mark(worker, fields.getOrDefault(REQUEST, ""))));
     }
 
-    private static String key(String session, String what) {
+    static String key(String session, String what) {
         return "{mcp:" + session + "}:" + what;
     }
 

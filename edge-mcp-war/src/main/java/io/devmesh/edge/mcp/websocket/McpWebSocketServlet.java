@@ -2,6 +2,7 @@ package io.devmesh.edge.mcp.websocket;
 
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.http.CallerPlace;
+import io.devmesh.edge.http.HeaderValues;
 import io.devmesh.edge.http.UrlCredentials;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.McpDoor;
@@ -58,7 +59,8 @@ public class McpWebSocketServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
-        switch (door.authenticate(request::getHeader, request.getRemoteAddr(), CallerPlace.forwardedFor(request))) {
+        switch (door.authenticate(
+                name -> HeaderValues.of(request, name), request.getRemoteAddr(), CallerPlace.forwardedFor(request))) {
             case McpDoor.Open(Authenticated caller) -> {
                 Optional<McpReply.Answer> refusal = door.refusalOfConnection(caller);
                 if (refusal.isPresent()) {
