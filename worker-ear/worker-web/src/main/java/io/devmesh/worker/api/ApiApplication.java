@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Quarantine", description = "Entries of the stream that were put aside unread"),
             @Tag(name = "Tenants", description = "Teams that see nothing of each other"),
             @Tag(name = "Keys", description = "Who may call, and what"),
+            @Tag(name = "Limits", description = "How much a team and its keys may use, and have used"),
             @Tag(name = "Audit", description = "Who did what")
         },
         security = @SecurityRequirement(name = "key"))
@@ -52,6 +53,8 @@ public class ApiApplication extends Application {
                 QuarantineResource.class,
                 TenantResource.class,
                 KeyResource.class,
+                LimitResource.class,
+                QuotaResource.class,
                 AuditResource.class,
                 BootstrapResource.class);
     }
