@@ -457,6 +457,33 @@ class OperationsApiIT {
     }
 
     @Test
+    void servesSourcesUnderAdminAndWhereTheyWereBefore() {
+        OperationsClient platform =
+                new OperationsClient(stack.workerPort(), stack.key("acme", "all", Grants.of(Scope.PLATFORM)));
+        String here = "/api/v1/admin/sources/" + edge.source();
+        String before = "/api/v1/sources/" + edge.source();
+
+        assertThat(api.get(here).status()).isEqualTo(200);
+        assertThat(api.get(here).json()).isEqualTo(api.get(before).json());
+        assertThat(api.get("/api/v1/admin/sources").json())
+                .isEqualTo(api.get("/api/v1/sources?x=1").json());
+        assertThat(state(api.post(here + "/pause", ""))).isEqualTo("paused");
+        assertThat(state(api.post(before + "/resume", ""))).isEqualTo("active");
+        assertThat(platform.get(here).status()).isEqualTo(404);
+        assertThat(platform.get(here + "?tenant=" + name).json())
+                .isEqualTo(api.get(here).json());
+        assertThat(platform.get(before + "?tenant=" + name).status()).isEqualTo(200);
+        assertThat(api.get(here + "?tenant=acme").status()).isEqualTo(403);
+        assertThat(new OperationsClient(stack.workerPort(), "")
+                        .get("/api/v1/sources")
+                        .status())
+                .isEqualTo(401);
+        assertThat(api.get("/api/v1/sourcesx").status()).isEqualTo(404);
+        assertThat(api.get("/api/v1/admin/admin/sources").status()).isEqualTo(404);
+        assertThat(api.get("/api/v1/events/sources").status()).isEqualTo(404);
+    }
+
+    @Test
     void saysWhatIsWrongWithASource() {
         assertThat(refusal("{'name':'A B','provider':'github'}")).contains("name must match");
         assertThat(refusal("{'name':'x','provider':'ftp'}")).contains("provider must be one of github");
@@ -633,6 +660,8 @@ class OperationsApiIT {
         JsonNode paths = document.json().path("paths");
         assertThat(paths.propertyNames())
                 .contains(
+                        "/api/v1/admin/sources",
+                        "/api/v1/admin/sources/{name}/secrets",
                         "/api/v1/sources",
                         "/api/v1/sources/{name}/secrets",
                         "/api/v1/events/{id}/body",
@@ -646,6 +675,9 @@ class OperationsApiIT {
                         "/api/v1/admin/limits/tenant",
                         "/api/v1/admin/limits/keys/{id}",
                         "/api/v1/admin/quotas");
+        assertThat(paths.path("/api/v1/sources").path("post").path("deprecated").booleanValue())
+                .isTrue();
+        assertThat(paths.findValuesAsString("operationId")).doesNotHaveDuplicates();
         paths.forEach(path -> path.forEach(operation -> {
             assertThat(operation.path("summary").asString("")).isNotEmpty();
             operation

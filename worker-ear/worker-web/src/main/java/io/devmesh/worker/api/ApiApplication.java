@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                         title = "Developer Mesh operations",
                         version = "1",
                         description =
-                                "Looks after the sources, events, dead letters, targets, queue and keys of one team: the one"
+                                "Looks after the sources, events, dead letters, targets, queue, keys and limits of one team: the one"
                                         + " whose API key is sent. What belongs to another looks like what is not there. Errors"
                                         + " are RFC 9457 problem details."),
         tags = {
@@ -44,6 +44,7 @@ public class ApiApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 KeyFilter.class,
+                OldPaths.class,
                 ProblemMapper.class,
                 SourceResource.class,
                 EventResource.class,
