@@ -315,6 +315,9 @@ class ForwardingIT {
                 .contains("cli", "active", url)
                 .doesNotContain("whsec_");
         assertThat(devmesh("target", "disable", "cli", "--tenant", "cli")).contains("disabled");
+        assertThat(devmesh("audit", "export", "--tenant", "cli"))
+                .contains("\"target.create\"", "\"host\":\"127.0.0.1\"", "\"target.disable\"", "command:")
+                .doesNotContain("whsec_");
 
         UUID late = sender.forward("d-2", "a");
         awaitStatus(late, "dead");

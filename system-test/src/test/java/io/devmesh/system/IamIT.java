@@ -68,6 +68,9 @@ class IamIT {
         environment.put("DATABASE_PORT", Integer.toString(postgres.port()));
         environment.put("DATABASE_USER", ROLE);
         environment.put("DATABASE_PASSWORD", "");
+        // One role, which owns the tables by its membership.
+        environment.put("DATABASE_MIGRATION_USER", "");
+        environment.put("DATABASE_MIGRATION_PASSWORD", "");
         environment.put("DATABASE_AUTH", "iam");
         environment.put("DATABASE_SSL_MODE", "verify-full");
         environment.put("DATABASE_SSL_ROOT_CERT", authority.caFile().toString());

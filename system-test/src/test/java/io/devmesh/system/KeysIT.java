@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.devmesh.system.EventStream.State;
-import io.devmesh.system.migrate.DevmeshProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Keys as their holders and those who hand them out see them, on two replicas. */
 class KeysIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     /** What is promised. */
     private static final Duration KNOWN_EVERYWHERE = Duration.ofSeconds(2);
 
@@ -113,6 +110,7 @@ class KeysIT {
     @Test
     void workBesideThoseInTheirPlaceUntilTheOverlapEnds() {
         EdgeClient old = client(create("--scope", "events:replay"));
+        devmesh(0, "limit", "set", "--tenant", tenant, "--key", prefix(old), "--concurrency", "7");
 
         String said = devmesh(0, "key", "rotate", prefix(old), "--tenant", tenant, "--overlap", "1h");
         EdgeClient next = client(said);
@@ -121,6 +119,10 @@ class KeysIT {
         assertThat(old.mcp(TOOLS_LIST).status()).isEqualTo(200);
         assertThat(tools(next)).isEqualTo(tools(old));
         assertThat(devmesh(1, "key", "rotate", prefix(old), "--tenant", tenant)).contains("one in its place already");
+
+        assertThat(devmesh(0, "limit", "list", "--tenant", tenant))
+                .contains(prefix(old), prefix(next))
+                .containsPattern(prefix(next) + " .*--concurrency 7");
 
         EdgeClient third = client(devmesh(0, "key", "rotate", prefix(next), "--tenant", tenant, "--overlap", "0s"));
 
@@ -223,11 +225,7 @@ class KeysIT {
                 .toList();
     }
 
-    /** What it said, on whichever stream. */
     private static String devmesh(int exit, String... arguments) {
-        try (DevmeshProcess process = DevmeshProcess.start(stack.environment(), arguments)) {
-            assertThat(process.await(PATIENCE)).as(process.err()).isEqualTo(exit);
-            return process.out() + process.err();
-        }
+        return stack.devmesh(exit, arguments);
     }
 }

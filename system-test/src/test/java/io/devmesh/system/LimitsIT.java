@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,10 @@ import tools.jackson.databind.JsonNode;
 /** Limits of tenants and keys, on two replicas. */
 class LimitsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** What is promised. */
+    private static final Duration KNOWN_EVERYWHERE = Duration.ofSeconds(5);
+
     private static final Duration FLOOD = Duration.ofSeconds(5);
     private static final int RATE = 20;
     private static final int BURST = 20;
@@ -173,6 +178,50 @@ class LimitsIT {
                 return next.status() == 200;
             }
         });
+    }
+
+    @Test
+    void whatACommandSaysHoldsOnEveryReplicaWithinItsTime() {
+        EdgeClient said = stack.tenant("said");
+        for (EdgeClient client : List.of(said, said.on(otherPort))) {
+            assertThat(client.mcp(CALL).status()).isEqualTo(200);
+        }
+
+        assertThat(stack.devmesh(0, "limit", "set", "--tenant", "said", "--rps", "1"))
+                .isEqualTo("Limits of the tenant said: --rps 1\n");
+        await().atMost(KNOWN_EVERYWHERE).until(() -> isLimited(said) && isLimited(said.on(otherPort)));
+        stack.devmesh(0, "limit", "set", "--tenant", "said", "--rps", "10000", "--daily-quota", "900000");
+        await().atMost(KNOWN_EVERYWHERE).until(() -> !isLimited(said) && !isLimited(said.on(otherPort)));
+        stack.devmesh(0, "limit", "set", "--tenant", "said", "--key", "test", "--rps", "1");
+        await().atMost(KNOWN_EVERYWHERE).until(() -> isLimited(said) && isLimited(said.on(otherPort)));
+        stack.devmesh(0, "limit", "clear", "--tenant", "said", "--key", "test");
+        await().atMost(KNOWN_EVERYWHERE).until(() -> !isLimited(said) && !isLimited(said.on(otherPort)));
+
+        assertThat(stack.devmesh(0, "limit", "list", "--tenant", "said"))
+                .containsPattern("\\(the tenant\\) .* said .* --rps 10000 --daily-quota 900000\n")
+                .doesNotContain("test");
+        assertThat(stack.devmesh(0, "quota", "--tenant", "said"))
+                .containsPattern("said +day +20..-..-.. +[1-9][0-9]* +900000\n");
+        assertThat(stack.devmesh(0, "audit", "export", "--tenant", "said"))
+                .contains("\"limit.set\",\"subject\":\"tenant\",\"detail\":{\"rps\":1}", "limit.clear", "command:");
+    }
+
+    @Test
+    void aCommandSaysWhatIsWrongWithALimit() {
+        stack.tenant("wrong");
+        assertThat(stack.devmesh(1, "limit", "set", "--tenant", "wrong", "--rps", "0"))
+                .contains("--rps is 0, and must be a number from 1 to 1000000; leave it out");
+        assertThat(stack.devmesh(1, "limit", "set", "--tenant", "wrong")).contains("Name a limit: --rps");
+        assertThat(stack.devmesh(1, "limit", "set", "--tenant", "wrong", "--key", "nobody", "--rps", "1"))
+                .contains("has no key 'nobody'");
+        assertThat(stack.devmesh(1, "limit", "clear", "--tenant", "wrong")).contains("The variables hold already");
+        assertThat(stack.devmesh(1, "quota", "--tenant", "wrong", "--from", "monday"))
+                .contains("--from is not a day");
+    }
+
+    /** Whether it is let in less than three times at once. */
+    private static boolean isLimited(EdgeClient client) {
+        return IntStream.range(0, 3).mapToObj(i -> client.mcp(LIST)).anyMatch(answer -> answer.status() == 429);
     }
 
     /** A flood must be one: servers that have just begun are slow. */

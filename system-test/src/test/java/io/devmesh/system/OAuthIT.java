@@ -136,6 +136,11 @@ class OAuthIT {
             assertThat(refused.json().path("error").path("data").path("scope").stringValue())
                     .isEqualTo("events:replay");
         }
+        await().atMost(PATIENCE)
+                .until(
+                        () -> stack.devmesh(0, "audit", "export", "--tenant", "acme")
+                                .contains(
+                                        "\"auth.step_up\",\"subject\":\"dead_letter_replay\",\"detail\":{\"scope\":\"events:replay\""));
         EdgeClient more = agent.with(
                 older.header("WWW-Authenticate"),
                 "events:read " + parameter(older.header("WWW-Authenticate"), "scope"));

@@ -113,6 +113,104 @@ class OperationsApiIT {
     }
 
     @Test
+    void givesLimitsToItsKeysButNoneAboveWhatThePlatformGave() {
+        OperationsClient platform =
+                new OperationsClient(stack.workerPort(), stack.key(name, "platform", Grants.of(Scope.PLATFORM)));
+        String id = api.post("/api/v1/admin/keys", "{'name':'ci'}")
+                .json()
+                .path("id")
+                .stringValue();
+        String key = "/api/v1/admin/limits/keys/" + id;
+        String tenant = "/api/v1/admin/limits/tenant";
+
+        assertThat(api.put(tenant, "{'rps':500}").status()).isEqualTo(403);
+        assertThat(api.delete(tenant).status()).isEqualTo(403);
+        assertThat(platform.put(tenant + "?tenant=" + name, "{'rps':500,'concurrency':9}")
+                        .status())
+                .isEqualTo(200);
+        Answer more = api.put(key, "{'rps':501}");
+        assertThat(more.status()).isEqualTo(403);
+        assertThat(more.json().path("detail").stringValue())
+                .isEqualTo("rps is 501, and the tenant has 500: give that at the most, or ask someone with the scope"
+                        + " platform for more");
+        assertThat(api.put(key, "{'rps':500,'daily_quota':7}").status()).isEqualTo(200);
+        assertThat(api.get("/api/v1/admin/limits").json())
+                .isEqualTo(Json.mapper()
+                        .readTree(("{'tenant':{'rps':500,'concurrency':9},'keys':[{'id':'" + id + "','name':'ci',"
+                                        + "'prefix':'"
+                                        + api.get("/api/v1/admin/keys/" + id)
+                                                .json()
+                                                .path("prefix")
+                                                .stringValue()
+                                        + "','limits':{'rps':500,'daily_quota':7}}]}")
+                                .replace('\'', '"')));
+        assertThat(platform.put(key + "?tenant=" + name, "{'rps':501}").status())
+                .isEqualTo(200);
+        assertThat(api.delete(key).status()).isEqualTo(200);
+        assertThat(api.delete(key).status()).isEqualTo(404);
+        assertThat(platform.delete(tenant).status()).isEqualTo(200);
+        assertThat(audit())
+                .contains(
+                        "limit.set by operator:on-call", "limit.set by operator:platform",
+                        "limit.clear by operator:on-call", "limit.clear by operator:platform");
+    }
+
+    @Test
+    void saysWhatIsWrongWithLimitsAndWhoseTheyAre() {
+        OperationsClient platform =
+                new OperationsClient(stack.workerPort(), stack.key(name, "all", Grants.of(Scope.PLATFORM)));
+        String strangers = platform.post("/api/v1/admin/keys?tenant=acme", "{'name':'limits-" + name + "'}")
+                .json()
+                .path("id")
+                .stringValue();
+        String all = platform.get("/api/v1/admin/keys")
+                .json()
+                .path("keys")
+                .valueStream()
+                .filter(key -> key.path("name").stringValue().equals("all"))
+                .map(key -> key.path("id").stringValue())
+                .findFirst()
+                .orElseThrow();
+
+        for (String wrong : List.of("{'rps':0}", "{'burst':2000001}", "{'rps':'5'}", "{'rps':1.5}", "{}", "{'r':1}")) {
+            Answer refused = platform.put("/api/v1/admin/limits/tenant", wrong);
+            assertThat(refused.status()).as(wrong).isEqualTo(400);
+            assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+        }
+        assertThat(platform.put("/api/v1/admin/limits/tenant", "{'rps':0}")
+                        .json()
+                        .path("detail")
+                        .stringValue())
+                .isEqualTo("rps is 0, and must be a number from 1 to 1000000; leave it out for the configuration's");
+        assertThat(api.put("/api/v1/admin/limits/keys/" + strangers, "{'rps':1}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(api.delete("/api/v1/admin/limits/keys/" + strangers).status())
+                .isEqualTo(404);
+        assertThat(api.put("/api/v1/admin/limits/keys/" + all, "{'rps':1}").status())
+                .isEqualTo(403);
+        assertThat(api.get("/api/v1/admin/limits?tenant=acme").status()).isEqualTo(403);
+        assertThat(api.get("/api/v1/admin/quotas?tenant=acme").status()).isEqualTo(403);
+    }
+
+    @Test
+    void showsWhatWasUsedOfQuotas() {
+        edge.tool("event_stats", "{}");
+
+        JsonNode use = await().atMost(PATIENCE)
+                .until(() -> api.get("/api/v1/admin/quotas").json().path("quotas"), quotas -> !quotas.isEmpty())
+                .get(0);
+
+        assertThat(use.path("holder").stringValue()).isEqualTo("tenant");
+        assertThat(use.path("period").stringValue()).isEqualTo("day");
+        assertThat(use.path("used").intValue()).isPositive();
+        assertThat(use.has("limit")).isFalse();
+        assertThat(api.get("/api/v1/admin/quotas?from=2999-01-01").json().path("quotas"))
+                .isEmpty();
+        assertThat(api.get("/api/v1/admin/quotas?from=today").status()).isEqualTo(400);
+    }
+
+    @Test
     void reachesOtherTenantsByTheScopePlatformOnly() {
         OperationsClient platform =
                 new OperationsClient(stack.workerPort(), stack.key(name, "platform", Grants.of(Scope.PLATFORM)));
@@ -359,6 +457,33 @@ class OperationsApiIT {
     }
 
     @Test
+    void servesSourcesUnderAdminAndWhereTheyWereBefore() {
+        OperationsClient platform =
+                new OperationsClient(stack.workerPort(), stack.key("acme", "all", Grants.of(Scope.PLATFORM)));
+        String here = "/api/v1/admin/sources/" + edge.source();
+        String before = "/api/v1/sources/" + edge.source();
+
+        assertThat(api.get(here).status()).isEqualTo(200);
+        assertThat(api.get(here).json()).isEqualTo(api.get(before).json());
+        assertThat(api.get("/api/v1/admin/sources").json())
+                .isEqualTo(api.get("/api/v1/sources?x=1").json());
+        assertThat(state(api.post(here + "/pause", ""))).isEqualTo("paused");
+        assertThat(state(api.post(before + "/resume", ""))).isEqualTo("active");
+        assertThat(platform.get(here).status()).isEqualTo(404);
+        assertThat(platform.get(here + "?tenant=" + name).json())
+                .isEqualTo(api.get(here).json());
+        assertThat(platform.get(before + "?tenant=" + name).status()).isEqualTo(200);
+        assertThat(api.get(here + "?tenant=acme").status()).isEqualTo(403);
+        assertThat(new OperationsClient(stack.workerPort(), "")
+                        .get("/api/v1/sources")
+                        .status())
+                .isEqualTo(401);
+        assertThat(api.get("/api/v1/sourcesx").status()).isEqualTo(404);
+        assertThat(api.get("/api/v1/admin/admin/sources").status()).isEqualTo(404);
+        assertThat(api.get("/api/v1/events/sources").status()).isEqualTo(404);
+    }
+
+    @Test
     void saysWhatIsWrongWithASource() {
         assertThat(refusal("{'name':'A B','provider':'github'}")).contains("name must match");
         assertThat(refusal("{'name':'x','provider':'ftp'}")).contains("provider must be one of github");
@@ -535,6 +660,8 @@ class OperationsApiIT {
         JsonNode paths = document.json().path("paths");
         assertThat(paths.propertyNames())
                 .contains(
+                        "/api/v1/admin/sources",
+                        "/api/v1/admin/sources/{name}/secrets",
                         "/api/v1/sources",
                         "/api/v1/sources/{name}/secrets",
                         "/api/v1/events/{id}/body",
@@ -543,7 +670,14 @@ class OperationsApiIT {
                         "/api/v1/targets",
                         "/api/v1/targets/{name}/replay",
                         "/api/v1/queue",
-                        "/api/v1/quarantine/{id}/replay");
+                        "/api/v1/quarantine/{id}/replay",
+                        "/api/v1/admin/limits",
+                        "/api/v1/admin/limits/tenant",
+                        "/api/v1/admin/limits/keys/{id}",
+                        "/api/v1/admin/quotas");
+        assertThat(paths.path("/api/v1/sources").path("post").path("deprecated").booleanValue())
+                .isTrue();
+        assertThat(paths.findValuesAsString("operationId")).doesNotHaveDuplicates();
         paths.forEach(path -> path.forEach(operation -> {
             assertThat(operation.path("summary").asString("")).isNotEmpty();
             operation

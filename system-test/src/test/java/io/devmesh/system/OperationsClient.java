@@ -43,6 +43,10 @@ record OperationsClient(int port, String apiKey) {
         return send("PUT", path, body);
     }
 
+    Answer delete(String path) {
+        return send("DELETE", path, "");
+    }
+
     private Answer send(String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30))

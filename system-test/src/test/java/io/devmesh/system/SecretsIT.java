@@ -130,6 +130,30 @@ class SecretsIT {
 
         assertThat(sources(NEW).find(name).orElseThrow().secrets()).containsExactly(client.secret());
         assertThat(deliver(client).status()).isEqualTo(202);
+        assertThat(audit("of-" + client.source()))
+                .contains("\"secret.rewrap\"", "\"detail\":{\"from\":\"old\",\"to\":\"new\"}", "command:");
+        assertThat(run(0, "audit", "export"))
+                .contains("\"secret.rotate_master\",\"subject\":\"new\"")
+                .doesNotContain(OLD.substring(4), NEW.substring(4));
+    }
+
+    @Test
+    void notesOnceWhoCanReadTheSecretsOfATenantAndWhatPeopleDoToThem() {
+        EdgeClient client = source("noted-" + UUID.randomUUID());
+        assertThat(deliver(client).status()).isEqualTo(202);
+        assertThat(deliver(client).status()).isEqualTo(202);
+        run(0, "source", "rotate-secret", client.source());
+        run(0, "source", "rotate-secret", client.source(), "--retire");
+
+        String audit = audit("of-" + client.source());
+
+        assertThat(audit.lines().filter(line -> line.contains("\"secret.open\"")))
+                .singleElement()
+                .asString()
+                .contains("\"replica:edge-1\"", "\"service\":\"edge-mcp\"");
+        assertThat(audit)
+                .contains("\"tenant.create\"", "\"source.create\"", "\"source.rotate\"", "\"source.retire\"")
+                .doesNotContain(client.secret());
     }
 
     @Test
@@ -200,6 +224,10 @@ class SecretsIT {
     private static SourceRepository sources(String masterKeys) {
         return new SourceRepository(
                 stack.jdbi(), new SecretVault(MasterKeys.from(Settings.of(Map.of("SECRETS_MASTER_KEY", masterKeys)))));
+    }
+
+    private static String audit(String tenant) {
+        return run(0, "audit", "export", "--tenant", tenant);
     }
 
     private static String run(int exit, String... arguments) {

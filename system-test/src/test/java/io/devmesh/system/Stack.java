@@ -1,5 +1,7 @@
 package io.devmesh.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.devmesh.local.Database;
 import io.devmesh.local.Database.Owner;
 import io.devmesh.local.EmbeddedPostgres;
@@ -18,6 +20,7 @@ import io.devmesh.shared.tenant.ApiKeyRepository;
 import io.devmesh.shared.tenant.Grants;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.shared.tenant.TenantRepository;
+import io.devmesh.system.migrate.DevmeshProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -271,6 +274,14 @@ public final class Stack implements AutoCloseable {
         environment.putAll(WIDE_LIMITS);
         environment.putAll(extra);
         return environment;
+    }
+
+    /** What the command said, on whichever stream; it must end with that code. */
+    String devmesh(int exit, String... arguments) {
+        try (DevmeshProcess process = DevmeshProcess.start(environment(), arguments)) {
+            assertThat(process.await(READY)).as(process.err()).isEqualTo(exit);
+            return process.out() + process.err();
+        }
     }
 
     Path log(String instance) {

@@ -8,6 +8,8 @@ import io.devmesh.shared.secret.MasterKeys;
 import io.devmesh.shared.secret.SecretVault;
 import io.devmesh.tools.audit.AuditCommand;
 import io.devmesh.tools.command.StopSignal;
+import io.devmesh.tools.limit.LimitCommand;
+import io.devmesh.tools.limit.QuotaCommand;
 import io.devmesh.tools.migrate.MigrateCommand;
 import io.devmesh.tools.secret.SecretsCommand;
 import io.devmesh.tools.source.SourceCommand;
@@ -52,6 +54,8 @@ final class DevMesh implements Runnable {
                 .addSubcommand(new BootstrapCommand(schema, database, Clock.systemUTC()))
                 .addSubcommand(TenantCommand.commandLine(database))
                 .addSubcommand(KeyCommand.commandLine(database, Clock.systemUTC()))
+                .addSubcommand(LimitCommand.commandLine(database))
+                .addSubcommand(new QuotaCommand(database, Clock.systemUTC()))
                 .addSubcommand(AuditCommand.commandLine(database))
                 .addSubcommand(SourceCommand.commandLine(database, vault))
                 .addSubcommand(TargetCommand.commandLine(database, vault))

@@ -37,9 +37,16 @@ record Allowance(Optional<Rate> key, Optional<Rate> tenant, List<Quota> quotas, 
                 rate(overrides.key(), config.rates().key()),
                 rate(overrides.tenant(), config.rates().tenant()),
                 List.copyOf(quotas),
-                or(
-                        overrides.key().concurrency(),
-                        or(overrides.tenant().concurrency(), config.atOnce().calls())));
+                calls(overrides, config.atOnce().calls()));
+    }
+
+    /** A tenant's administrators give its keys limits, but not more than it was given itself. */
+    private static OptionalInt calls(Overrides overrides, OptionalInt configured) {
+        OptionalInt key = overrides.key().concurrency();
+        OptionalInt tenant = overrides.tenant().concurrency();
+        return key.isPresent() && tenant.isPresent()
+                ? OptionalInt.of(Math.min(key.getAsInt(), tenant.getAsInt()))
+                : or(key, or(tenant, configured));
     }
 
     private static void add(List<Quota> quotas, UUID holder, QuotaPeriod period, OptionalInt limit) {

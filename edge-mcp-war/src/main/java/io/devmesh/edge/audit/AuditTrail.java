@@ -60,7 +60,8 @@ public class AuditTrail {
     private long lost;
     private boolean away;
 
-    AuditTrail() {
+    /** For the container, and for who writes nothing. */
+    protected AuditTrail() {
         this(null, null, null, "", null);
     }
 
@@ -99,7 +100,7 @@ public class AuditTrail {
      * A tool was called.
      *
      * @param readsOnly whether the tool says that it changes nothing
-     * @param outcome {@code success}, {@code refused}, {@code asked} or {@code failed}
+     * @param outcome {@code success}, {@code refused}, {@code asked}, {@code timed_out} or {@code failed}
      */
     public void toolCalled(
             Authenticated caller, String tool, boolean readsOnly, String outcome, Duration took, ObjectNode arguments) {
@@ -144,6 +145,22 @@ public class AuditTrail {
                     "auth.refuse",
                     shown,
                     Json.mapper().createObjectNode());
+        }
+    }
+
+    /**
+     * A token was told which scope it lacks for a tool, so that its holder can ask for more.
+     *
+     * @param scope as tokens have it
+     */
+    public void steppedUp(Authenticated caller, String tool, String scope) {
+        if (refused.asMap().putIfAbsent(caller.keyId() + " " + tool, true) == null) {
+            note(
+                    caller.tenant(),
+                    actor(caller),
+                    "auth.step_up",
+                    tool,
+                    Json.mapper().createObjectNode().put("scope", scope));
         }
     }
 

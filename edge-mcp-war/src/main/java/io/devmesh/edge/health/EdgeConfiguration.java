@@ -8,6 +8,7 @@ import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.session.SessionConfig;
 import io.devmesh.edge.oauth.OAuthConfig;
 import io.devmesh.edge.task.TaskConfig;
+import io.devmesh.edge.tool.ToolConfig;
 import io.devmesh.edge.webhook.WebhookConfig;
 import io.devmesh.shared.config.ServerConfig;
 import io.devmesh.shared.config.Settings;
@@ -43,6 +44,7 @@ class EdgeConfiguration {
                         AdmissionConfig::from,
                         SessionConfig::from,
                         TaskConfig::from,
+                        ToolConfig::from,
                         WebhookConfig::from));
     }
 
@@ -98,6 +100,12 @@ class EdgeConfiguration {
     @Singleton
     TaskConfig task(Settings settings) {
         return TaskConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    ToolConfig tool(Settings settings) {
+        return ToolConfig.from(settings);
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package io.devmesh.edge.mcp;
 
 import io.devmesh.edge.jsonrpc.RequestId;
+import io.devmesh.edge.work.RunningCall;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -11,34 +11,68 @@ import java.util.Optional;
 @ApplicationScoped
 public class ToolCaller {
     private final ToolResultCache results;
+    private final Optional<TimedCalls> timed;
     private final Optional<AuditTrail> audit;
 
-    /** Remembers no results, and notes nothing. */
+    /** Remembers no results, lets tools take their time, and notes nothing. */
     public ToolCaller() {
-        this(ToolResultCache.off(), Optional.empty());
+        this(ToolResultCache.off(), Optional.empty(), Optional.empty());
     }
 
     @Inject
-    ToolCaller(ToolResultCache results, AuditTrail audit) {
-        this(results, Optional.of(audit));
+    ToolCaller(ToolResultCache results, TimedCalls timed, AuditTrail audit) {
+        this(results, Optional.of(timed), Optional.of(audit));
     }
 
-    private ToolCaller(ToolResultCache results, Optional<AuditTrail> audit) {
+    ToolCaller(ToolResultCache results, Optional<TimedCalls> timed, Optional<AuditTrail> audit) {
         this.results = results;
+        this.timed = timed;
         this.audit = audit;
     }
 
     /** What the tool answers, or a refusal that names what is wrong with the arguments and where. */
     public ToolResult call(Tool tool, ToolCall call) {
+        return call(tool, call, false, () -> {});
+    }
+
+    /**
+     * The same, or a refusal where it took too long.
+     *
+     * @param inTask whether it may take as long as a task
+     * @param ended is run when the tool works no more, which may be later
+     */
+    public ToolResult call(Tool tool, ToolCall call, boolean inTask, Runnable ended) {
         long start = System.nanoTime();
         String outcome = "failed";
         try {
-            ToolResult result = refusal(tool, call).orElseGet(() -> results.call(tool, call));
-            outcome = outcome(result);
-            return result;
+            Optional<ToolResult> refusal = refusal(tool, call);
+            if (refusal.isPresent()) {
+                ended.run();
+                outcome = "refused";
+                return refusal.get();
+            }
+            Optional<ToolResult> result = work(tool, call, inTask, ended);
+            outcome = result.map(ToolCaller::outcome).orElse("timed_out");
+            return result.orElseGet(() -> late(tool, timed.orElseThrow().limit(inTask)));
         } finally {
             note(tool, call, outcome, Duration.ofNanos(System.nanoTime() - start));
         }
+    }
+
+    private Optional<ToolResult> work(Tool tool, ToolCall call, boolean inTask, Runnable ended) {
+        if (timed.isPresent()) {
+            return timed.get().call(tool, call, inTask, each -> results.call(tool, each), ended);
+        }
+        try {
+            return Optional.of(results.call(tool, call));
+        } finally {
+            ended.run();
+        }
+    }
+
+    private static ToolResult late(Tool tool, Duration limit) {
+        return new ToolResult.Refusal(tool.description().name() + " took longer than " + limit.toSeconds()
+                + " seconds and was ended; what it did until then may have been done");
     }
 
     private static String outcome(ToolResult result) {

@@ -41,8 +41,12 @@ class ManagedThreads implements Threads {
 
     @Override
     public Runnable after(Duration delay, Runnable work) {
-        Future<?> future = scheduler.schedule(() -> execute(work), delay.toMillis(), TimeUnit.MILLISECONDS);
-        return () -> future.cancel(false);
+        try {
+            Future<?> future = scheduler.schedule(() -> execute(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+            return () -> future.cancel(false);
+        } catch (RejectedExecutionException stopping) {
+            return () -> {}; // the process ends before that
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.devmesh.edge.jsonrpc.JsonRpcException;
 import io.devmesh.edge.jsonrpc.JsonRpcReply;
 import io.devmesh.edge.work.SameThread;
 import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.limit.LimitField;
 import io.devmesh.shared.limit.LimitOverride;
 import io.devmesh.shared.tenant.TenantId;
 import java.time.Duration;
@@ -233,9 +234,7 @@ class AdmissionTest {
         admission.request(CALLER);
         limits.overrides.put(CALLER.keyId(), override(1, 1));
         limits.overrides.put(TENANT.value(), override(2, 2));
-        time.pass(Allowances.FRESH.plusSeconds(1));
-        admission.request(CALLER); // the next finds what was read
-        time.pass(Duration.ofSeconds(2));
+        time.pass(Allowances.STALE);
 
         admission.request(CALLER);
         assertThat(refusal(() -> admission.request(CALLER)).path("limit_type").stringValue())
@@ -245,6 +244,32 @@ class AdmissionTest {
                         .path("limit_type")
                         .stringValue())
                 .isEqualTo("tenant");
+    }
+
+    @Test
+    void aKeyThatWasQuietIsAskedAboutBeforeItGoesOn() {
+        Admission admission = admission(Map.of("EDGE_MCP_KEY_CONCURRENCY", "1"));
+        admission.enterCall(CALLER);
+        assertThat(refusal(() -> admission.enterCall(CALLER))).isNotNull();
+        limits.overrides.put(CALLER.keyId(), LimitOverride.of(Map.of(LimitField.CONCURRENCY, 2)));
+        time.pass(Allowances.STALE);
+
+        admission.enterCall(CALLER);
+        limits.overrides.clear();
+        time.pass(Allowances.STALE);
+        assertThat(refusal(() -> admission.enterCall(CALLER)).path("limit").intValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aKeyHasNoMoreCallsUnderWayThanItsTenantWasGiven() {
+        Admission admission = admission(Map.of());
+        limits.overrides.put(CALLER.keyId(), LimitOverride.of(Map.of(LimitField.CONCURRENCY, 9)));
+        limits.overrides.put(TENANT.value(), LimitOverride.of(Map.of(LimitField.CONCURRENCY, 1)));
+        admission.enterCall(CALLER);
+
+        assertThat(refusal(() -> admission.enterCall(CALLER)).path("limit").intValue())
+                .isEqualTo(1);
     }
 
     @Test

@@ -83,6 +83,22 @@ class AuditTrailTest {
     }
 
     @Test
+    void notesOnceInAWhileWhichScopeATokenWasAskedToGet() {
+        for (int i = 0; i < 3; i++) {
+            trail.steppedUp(CALLER, "dead_letter_replay", "events:replay");
+        }
+        trail.steppedUp(CALLER, "dead_letter_discard", "admin");
+        trail.flush();
+
+        assertThat(rows.written)
+                .extracting(entry -> entry.action() + " " + entry.subject() + " "
+                        + entry.detail().path("scope").stringValue())
+                .containsExactly(
+                        "auth.step_up dead_letter_replay events:replay", "auth.step_up dead_letter_discard admin");
+        assertThat(rows.written.getFirst().tenant()).isEqualTo(CALLER.tenant());
+    }
+
+    @Test
     void keepsEntriesWhileTheDatabaseIsAway() {
         rows.away = true;
         call("event_get", true);

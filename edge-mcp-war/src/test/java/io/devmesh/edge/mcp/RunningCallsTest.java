@@ -3,6 +3,7 @@ package io.devmesh.edge.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.devmesh.edge.jsonrpc.RequestId;
+import io.devmesh.edge.work.RunningCall;
 import org.junit.jupiter.api.Test;
 
 class RunningCallsTest {

@@ -116,6 +116,16 @@ public class LimitRepository {
                 == 1;
     }
 
+    /** Gives a key what another one of its tenant has, in the caller's transaction. */
+    public static void copy(Handle handle, TenantId tenant, UUID from, UUID to) {
+        handle.createUpdate("INSERT INTO key_limit (key_id, tenant_id, " + VALUES + ") SELECT :to, tenant_id, " + VALUES
+                        + " FROM key_limit WHERE key_id = :from AND tenant_id = :tenant")
+                .bind("tenant", tenant.value())
+                .bind("from", from)
+                .bind("to", to)
+                .execute();
+    }
+
     private static Map<UUID, LimitOverride> read(Handle handle, String query, TenantId tenant, UUID keyId) {
         Map<UUID, LimitOverride> found = new TreeMap<>();
         handle.createQuery(query)

@@ -4,6 +4,7 @@ import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +120,14 @@ public class QuotaRepository {
                                         row.getObject("period_start", LocalDate.class)),
                                 row.getLong("used")))
                         .list());
+    }
+
+    /** What they have used in the periods that {@code now} is in. */
+    public List<Use> current(TenantId tenant, Instant now) {
+        return list(tenant, QuotaPeriod.MONTH.start(now)).stream()
+                .filter(use ->
+                        use.account().period().start(now).equals(use.account().start()))
+                .toList();
     }
 
     private static <T extends SqlStatement<T>> T on(Account account, T statement) {

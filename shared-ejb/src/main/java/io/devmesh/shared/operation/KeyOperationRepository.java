@@ -1,6 +1,7 @@
 package io.devmesh.shared.operation;
 
 import io.devmesh.shared.json.Json;
+import io.devmesh.shared.limit.LimitRepository;
 import io.devmesh.shared.tenant.ApiKey;
 import io.devmesh.shared.tenant.ApiKeyRepository;
 import io.devmesh.shared.tenant.DatabaseScope;
@@ -86,6 +87,7 @@ public class KeyOperationRepository {
                     ApiKey next = ApiKey.generate(type);
                     return ApiKeyRepository.rotate(handle, operator.tenant(), id, next, now, now.plus(overlap))
                             .map(made -> {
+                                LimitRepository.copy(handle, operator.tenant(), id, made);
                                 ObjectNode detail = Json.mapper()
                                         .createObjectNode()
                                         .put("replaced_by", made.toString())

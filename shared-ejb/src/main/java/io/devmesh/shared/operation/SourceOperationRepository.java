@@ -93,6 +93,31 @@ public class SourceOperationRepository {
         });
     }
 
+    /** Adds a secret where the source has one alone; false where it has two. The source must be there. */
+    public boolean addSecondSecret(Operator operator, Source source, String secret) {
+        return scope.of(operator.tenant()).with(handle -> {
+            boolean added = sources.addSecret(source, secret);
+            if (added) {
+                operator.note(
+                        handle,
+                        "source.rotate",
+                        source.name().value(),
+                        Json.mapper().createObjectNode());
+            }
+            return added;
+        });
+    }
+
+    /** Ends all secrets but the newest, and returns how many that were. */
+    public int retireSecrets(Operator operator, SourceName name) {
+        return scope.of(operator.tenant()).with(handle -> {
+            int retired = sources.retireSecrets(name);
+            ObjectNode detail = Json.mapper().createObjectNode().put("retired", retired);
+            operator.note(handle, "source.retire", name.value(), detail);
+            return retired;
+        });
+    }
+
     /** From now on its events are processed like that. */
     public Change process(Operator operator, SourceName name, Processing processing) {
         return change(operator, name, "source.process", (handle, id) -> {

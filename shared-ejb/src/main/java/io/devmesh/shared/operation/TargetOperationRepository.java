@@ -2,6 +2,7 @@ package io.devmesh.shared.operation;
 
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.operation.DeadLetters.Replayed;
+import io.devmesh.shared.source.Target;
 import io.devmesh.shared.source.TargetName;
 import io.devmesh.shared.source.TargetRepository;
 import io.devmesh.shared.source.TargetRepository.Batch;
@@ -10,6 +11,7 @@ import io.devmesh.shared.tenant.DatabaseScope;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -45,6 +47,27 @@ public class TargetOperationRepository {
      */
     public Optional<ObjectNode> find(TenantId tenant, TargetName name) {
         return targets.find(tenant, name).map(TargetOperationRepository::json);
+    }
+
+    /** False where the tenant has a target of that name, a disabled one too. */
+    public boolean create(Operator operator, Target target) {
+        return scope.of(operator.tenant()).with(handle -> {
+            boolean made = targets.store(target);
+            if (made) {
+                // The host alone, because a path may be a secret.
+                ObjectNode detail = Json.mapper()
+                        .createObjectNode()
+                        .put("host", URI.create(target.url().toString()).getHost())
+                        .put("max_concurrency", target.maxConcurrency());
+                operator.note(handle, "target.create", target.name().value(), detail);
+            }
+            return made;
+        });
+    }
+
+    /** What waits for it will be dead; {@link Change#REFUSED} where it is disabled already. */
+    public Change disable(Operator operator, TargetName name) {
+        return change(operator, name, "target.disable", () -> targets.disable(operator.tenant(), name));
     }
 
     /** What is for it waits; {@link Change#REFUSED} where it does already, or is disabled. */

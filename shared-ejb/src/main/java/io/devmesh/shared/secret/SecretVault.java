@@ -7,6 +7,7 @@ import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -16,14 +17,25 @@ import javax.crypto.spec.SecretKeySpec;
 @ApplicationScoped
 public class SecretVault {
     private final MasterKeys masters;
+    private final Consumer<TenantKey> opened;
 
     SecretVault() {
         this(MasterKeys.none());
     }
 
-    @Inject
+    /** Nobody is told what is read. */
     public SecretVault(MasterKeys masters) {
+        this(masters, key -> {});
+    }
+
+    @Inject
+    SecretVault(MasterKeys masters, OpenedKeys opened) {
+        this(masters, opened::note);
+    }
+
+    private SecretVault(MasterKeys masters, Consumer<TenantKey> opened) {
         this.masters = masters;
+        this.opened = opened;
     }
 
     /** Whether there is a master key. */
@@ -41,6 +53,11 @@ public class SecretVault {
         return wrapped(key.id(), key.tenant(), unwrapped(key));
     }
 
+    /** The id of the master key that wraps; throws NoSuchElementException where there is none. */
+    public String newestMaster() {
+        return masters.newestId();
+    }
+
     public boolean isOfTheNewest(TenantKey key) {
         return key.masterKeyId().equals(masters.newestId());
     }
@@ -52,10 +69,12 @@ public class SecretVault {
 
     /** Throws UnreadableSecretException where the key or the row are not what they were. */
     public String decrypt(TenantKey key, UUID row, byte[] ciphertext) {
-        return AesGcm.decrypt(AesGcm.key(unwrapped(key)), ciphertext, binding(key, row))
+        String secret = AesGcm.decrypt(AesGcm.key(unwrapped(key)), ciphertext, binding(key, row))
                 .map(plain -> new String(plain, UTF_8))
                 .orElseThrow(() -> new UnreadableSecretException("the secret " + row
                         + " can't be decrypted under the key " + key.id() + ": its row was changed"));
+        opened.accept(key);
+        return secret;
     }
 
     /** As it was before it was stored; throws UnreadableSecretException likewise. */

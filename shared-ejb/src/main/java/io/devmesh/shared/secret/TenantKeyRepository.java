@@ -32,12 +32,9 @@ public final class TenantKeyRepository {
                         Optional.of(find(handle, tenant).orElseGet(() -> insert(handle, vault.newKey(tenant)))));
     }
 
-    /**
-     * Wraps by the newest master key whatever another one wraps, and returns how many that were. Throws
-     * UnreadableSecretException at the first key that can't be unwrapped.
-     */
-    public int rewrap() {
-        List<TenantKey> old = scope
+    /** What another master key than the newest wraps. */
+    public List<TenantKey> wrappedByOlder() {
+        return scope
                 .ofAll()
                 .with(handle -> handle.createQuery(
                                 "SELECT id, tenant_id, wrapped_key, master_key_id FROM tenant_key ORDER BY id")
@@ -46,8 +43,20 @@ public final class TenantKeyRepository {
                 .stream()
                 .filter(key -> !vault.isOfTheNewest(key))
                 .toList();
-        old.forEach(key -> replace(key, vault.rewrapped(key)));
-        return old.size();
+    }
+
+    /** Stores a key wrapped anew, in the caller's transaction; false where somebody else has done it. */
+    public static boolean replace(Handle handle, TenantKey old, TenantKey next) {
+        return handle.createUpdate("""
+                        UPDATE tenant_key SET wrapped_key = :wrapped, master_key_id = :master
+                        WHERE id = :id AND master_key_id = :old
+                        """)
+                        .bind("wrapped", next.wrapped())
+                        .bind("master", next.masterKeyId())
+                        .bind("id", old.id())
+                        .bind("old", old.masterKeyId())
+                        .execute()
+                == 1;
     }
 
     /**
@@ -110,19 +119,5 @@ public final class TenantKeyRepository {
                 .bind("master", key.masterKeyId())
                 .execute();
         return find(handle, key.tenant()).orElseThrow();
-    }
-
-    /** Without effect where somebody else has done it. */
-    private void replace(TenantKey old, TenantKey next) {
-        scope.of(old.tenant())
-                .use(handle -> handle.createUpdate("""
-                        UPDATE tenant_key SET wrapped_key = :wrapped, master_key_id = :master
-                        WHERE id = :id AND master_key_id = :old
-                        """)
-                        .bind("wrapped", next.wrapped())
-                        .bind("master", next.masterKeyId())
-                        .bind("id", old.id())
-                        .bind("old", old.masterKeyId())
-                        .execute());
     }
 }

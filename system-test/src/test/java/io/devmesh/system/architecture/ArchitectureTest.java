@@ -265,7 +265,7 @@ class ArchitectureTest {
                 .should(new CatchesBroadlyOnlyIn(
                         "io.devmesh.edge.bus.RedisBus",
                         "io.devmesh.edge.mcp.ErrorReplies",
-                        "io.devmesh.edge.mcp.RunningCall",
+                        "io.devmesh.edge.work.RunningCall",
                         "io.devmesh.edge.task.TaskRunner",
                         "io.devmesh.edge.work.ManagedThreads",
                         "io.devmesh.worker.attempt.EventProcessor",

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.devmesh.local.Database;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.operation.SecretOperationRepository;
 import io.devmesh.shared.postgres.SchemaMigration;
 import io.devmesh.shared.secret.MasterKeys;
 import io.devmesh.shared.secret.SecretVault;
 import io.devmesh.shared.secret.StoredSecret;
-import io.devmesh.shared.secret.TenantKeyRepository;
 import io.devmesh.shared.secret.UnreadableSecretException;
 import io.devmesh.shared.source.SigningSecret;
 import io.devmesh.shared.source.SourceName;
@@ -329,11 +329,11 @@ class OutboxRepositoryIT {
                 .hasMessageContaining("the master key old")
                 .hasMessageNotContaining(secret.reveal());
 
-        assertThat(new TenantKeyRepository(application, vault(NEW + "," + OLD)).rewrap())
+        assertThat(new SecretOperationRepository(application, vault(NEW + "," + OLD)).rotateMaster("command:test"))
                 .isPositive();
         assertThat(vault(NEW).reveal(only(claim(MANY)).secret())).isEqualTo(secret.reveal());
         // Back again, as the other tests know it.
-        assertThat(new TenantKeyRepository(application, vault(OLD + "," + NEW)).rewrap())
+        assertThat(new SecretOperationRepository(application, vault(OLD + "," + NEW)).rotateMaster("command:test"))
                 .isPositive();
     }
 

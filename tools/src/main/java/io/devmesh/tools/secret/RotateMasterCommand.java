@@ -1,9 +1,10 @@
 package io.devmesh.tools.secret;
 
+import io.devmesh.shared.operation.SecretOperationRepository;
 import io.devmesh.shared.secret.SecretVault;
-import io.devmesh.shared.secret.TenantKeyRepository;
 import io.devmesh.shared.secret.UnreadableSecretException;
 import io.devmesh.tools.command.CommandFailedException;
+import io.devmesh.tools.command.User;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -40,14 +41,14 @@ final class RotateMasterCommand implements Callable<Integer> {
                     "SECRETS_MASTER_KEY is not set: put the new key first and the old one after it");
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Keys wrapped anew: " + rewrap(new TenantKeyRepository(Jdbi.create(database.get()), keys)));
+        out.println("Keys wrapped anew: " + rewrap(new SecretOperationRepository(Jdbi.create(database.get()), keys)));
         out.flush();
         return 0;
     }
 
-    private static int rewrap(TenantKeyRepository keys) {
+    private static int rewrap(SecretOperationRepository operations) {
         try {
-            return keys.rewrap();
+            return operations.rotateMaster(User.actor());
         } catch (UnreadableSecretException wrongKey) {
             throw new CommandFailedException("Stopped, and can be started again: " + wrongKey.getMessage());
         }

@@ -1,5 +1,8 @@
 package io.devmesh.tools.source;
 
+import io.devmesh.shared.operation.Operator;
+import io.devmesh.shared.operation.SourceOperationRepository;
+import io.devmesh.shared.operation.TenantOperationRepository;
 import io.devmesh.shared.secret.SecretVault;
 import io.devmesh.shared.source.NewSecret;
 import io.devmesh.shared.source.Processing;
@@ -11,6 +14,7 @@ import io.devmesh.shared.source.SourceSettings;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.shared.tenant.TenantRepository;
 import io.devmesh.tools.command.CommandFailedException;
+import io.devmesh.tools.command.User;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -95,13 +100,18 @@ final class AddSourceCommand implements Callable<Integer> {
         List<String> used = makes ? List.of(NewSecret.of(provider)) : secrets;
         Jdbi jdbi = Jdbi.create(database.get());
         SourceRepository sources = new SourceRepository(jdbi, vault.get());
-        if (sources.isTaken(name)) {
-            throw new CommandFailedException("There is a source called " + name + " already");
-        }
-        sources.store(
-                new Source(name, tenant(new TenantRepository(jdbi)), provider, used, parsed, Processing.standard()));
+        refuseTaken(sources.isTaken(name));
+        TenantId whose = tenant(jdbi);
+        Source source = new Source(name, whose, provider, used, parsed, Processing.standard());
+        refuseTaken(!new SourceOperationRepository(jdbi, sources).create(new Operator(whose, User.actor()), source));
         say(makes, used.getFirst());
         return 0;
+    }
+
+    private void refuseTaken(boolean taken) {
+        if (taken) {
+            throw new CommandFailedException("There is a source called " + name + " already");
+        }
     }
 
     private void say(boolean makes, String secret) {
@@ -113,12 +123,16 @@ final class AddSourceCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private TenantId tenant(TenantRepository tenants) {
-        return createsTenant
-                ? tenants.ensure(tenant)
-                : tenants.find(tenant)
-                        .orElseThrow(() -> new CommandFailedException(
-                                "There is no tenant called " + tenant + "; --create-tenant makes it"));
+    private TenantId tenant(Jdbi jdbi) {
+        TenantRepository tenants = new TenantRepository(jdbi);
+        return tenants.find(tenant)
+                .or(() -> createsTenant
+                        ? new TenantOperationRepository(jdbi)
+                                .create(User.actor(), tenant)
+                                .or(() -> tenants.find(tenant)) // somebody was faster
+                        : Optional.empty())
+                .orElseThrow(() -> new CommandFailedException(
+                        "There is no tenant called " + tenant + "; --create-tenant makes it"));
     }
 
     private SourceSettings settings() {

@@ -1,5 +1,7 @@
 package io.devmesh.tools.source;
 
+import io.devmesh.shared.operation.Operator;
+import io.devmesh.shared.operation.SourceOperationRepository;
 import io.devmesh.shared.secret.SecretVault;
 import io.devmesh.shared.secret.UnreadableSecretException;
 import io.devmesh.shared.source.NewSecret;
@@ -7,6 +9,7 @@ import io.devmesh.shared.source.Source;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.source.SourceRepository;
 import io.devmesh.tools.command.CommandFailedException;
+import io.devmesh.tools.command.User;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -58,12 +61,15 @@ final class RotateSecretCommand implements Callable<Integer> {
         if (retires && secretFile.isPresent()) {
             throw new CommandFailedException("--retire adds no secret, so it can't have a --secret-file");
         }
-        SourceRepository sources = new SourceRepository(Jdbi.create(database.get()), vault.get());
+        Jdbi jdbi = Jdbi.create(database.get());
+        SourceRepository sources = new SourceRepository(jdbi, vault.get());
+        SourceOperationRepository operations = new SourceOperationRepository(jdbi, sources);
         Source source = find(sources);
+        Operator operator = new Operator(source.tenant(), User.actor());
         if (retires) {
-            say("Retired secrets: " + sources.retireSecrets(name));
+            say("Retired secrets: " + operations.retireSecrets(operator, name));
         } else {
-            add(sources, source);
+            add(operations, operator, source);
         }
         return 0;
     }
@@ -77,9 +83,9 @@ final class RotateSecretCommand implements Callable<Integer> {
         }
     }
 
-    private void add(SourceRepository sources, Source source) {
+    private void add(SourceOperationRepository operations, Operator operator, Source source) {
         String secret = secretFile.map(SecretFile::read).orElseGet(() -> NewSecret.of(source.provider()));
-        if (!sources.addSecret(source, secret)) {
+        if (!operations.addSecondSecret(operator, source, secret)) {
             throw new CommandFailedException(
                     "The source " + name + " has two secrets already; --retire ends the older");
         }

@@ -1,5 +1,7 @@
 package io.devmesh.tools.target;
 
+import io.devmesh.shared.operation.Operator;
+import io.devmesh.shared.operation.TargetOperationRepository;
 import io.devmesh.shared.secret.SecretVault;
 import io.devmesh.shared.source.SigningSecret;
 import io.devmesh.shared.source.Target;
@@ -8,6 +10,7 @@ import io.devmesh.shared.source.TargetRepository;
 import io.devmesh.shared.source.TargetUrl;
 import io.devmesh.tools.command.CommandFailedException;
 import io.devmesh.tools.command.Tenants;
+import io.devmesh.tools.command.User;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -81,7 +84,9 @@ final class AddTargetCommand implements Callable<Integer> {
         SigningSecret secret = secretFile.map(AddTargetCommand::read).orElseGet(SigningSecret::generate);
         Jdbi jdbi = Jdbi.create(database.get());
         Target target = new Target(Tenants.find(jdbi, tenant), name, url, secret, maxConcurrency);
-        if (!new TargetRepository(jdbi, vault.get()).store(target)) {
+        TargetOperationRepository operations =
+                new TargetOperationRepository(jdbi, new TargetRepository(jdbi, vault.get()));
+        if (!operations.create(new Operator(target.tenant(), User.actor()), target)) {
             throw new CommandFailedException("There is a target called " + name + " already");
         }
         PrintWriter out = spec.commandLine().getOut();

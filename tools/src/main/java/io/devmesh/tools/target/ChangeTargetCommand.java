@@ -1,10 +1,13 @@
 package io.devmesh.tools.target;
 
+import io.devmesh.shared.operation.Change;
+import io.devmesh.shared.operation.Operator;
+import io.devmesh.shared.operation.TargetOperationRepository;
 import io.devmesh.shared.source.TargetName;
 import io.devmesh.shared.source.TargetRepository;
-import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.tools.command.CommandFailedException;
 import io.devmesh.tools.command.Tenants;
+import io.devmesh.tools.command.User;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** A command that brings a target into another state, and says so. */
 abstract class ChangeTargetCommand implements Callable<Integer> {
     private final Supplier<DataSource> database;
-    private final Change change;
+    private final Act act;
     private final String done;
     private final String refusal;
 
@@ -31,9 +34,9 @@ abstract class ChangeTargetCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** False where there is no target that it could be done to. */
-    interface Change {
-        boolean apply(TargetRepository targets, TenantId tenant, TargetName name);
+    /** What is done to the target. */
+    interface Act {
+        Change on(TargetOperationRepository targets, Operator operator, TargetName name);
     }
 
     /**
@@ -42,9 +45,9 @@ abstract class ChangeTargetCommand implements Callable<Integer> {
      * @param done the state that the target has then
      * @param refusal what is said where there is none that it could be done to; %s is its name
      */
-    ChangeTargetCommand(Supplier<DataSource> database, Change change, String done, String refusal) {
+    ChangeTargetCommand(Supplier<DataSource> database, Act act, String done, String refusal) {
         this.database = database;
-        this.change = change;
+        this.act = act;
         this.done = done;
         this.refusal = refusal;
     }
@@ -52,7 +55,8 @@ abstract class ChangeTargetCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         Jdbi jdbi = Jdbi.create(database.get());
-        if (!change.apply(new TargetRepository(jdbi), Tenants.find(jdbi, tenant), name)) {
+        TargetOperationRepository targets = new TargetOperationRepository(jdbi, new TargetRepository(jdbi));
+        if (act.on(targets, new Operator(Tenants.find(jdbi, tenant), User.actor()), name) != Change.DONE) {
             throw new CommandFailedException(refusal.replace("%s", name.value()));
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -1,6 +1,6 @@
 package io.devmesh.tools.target;
 
-import io.devmesh.shared.source.TargetRepository;
+import io.devmesh.shared.operation.TargetOperationRepository;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import picocli.CommandLine.Command;
@@ -12,6 +12,6 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 final class DisableTargetCommand extends ChangeTargetCommand {
     DisableTargetCommand(Supplier<DataSource> database) {
-        super(database, TargetRepository::disable, "disabled", "There is no enabled target called %s");
+        super(database, TargetOperationRepository::disable, "disabled", "There is no enabled target called %s");
     }
 }

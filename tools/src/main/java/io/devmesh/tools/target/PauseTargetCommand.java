@@ -1,6 +1,6 @@
 package io.devmesh.tools.target;
 
-import io.devmesh.shared.source.TargetRepository;
+import io.devmesh.shared.operation.TargetOperationRepository;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import picocli.CommandLine.Command;
@@ -14,7 +14,7 @@ final class PauseTargetCommand extends ChangeTargetCommand {
     PauseTargetCommand(Supplier<DataSource> database) {
         super(
                 database,
-                TargetRepository::pause,
+                TargetOperationRepository::pause,
                 "paused",
                 "There is no target called %s that is enabled and not paused");
     }

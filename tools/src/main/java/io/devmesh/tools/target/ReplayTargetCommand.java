@@ -1,13 +1,17 @@
 package io.devmesh.tools.target;
 
+import io.devmesh.shared.operation.DeadLetters.Replayed;
+import io.devmesh.shared.operation.Operator;
+import io.devmesh.shared.operation.TargetOperationRepository;
 import io.devmesh.shared.source.TargetName;
 import io.devmesh.shared.source.TargetRepository;
-import io.devmesh.shared.source.TargetRepository.Batch;
 import io.devmesh.shared.source.TargetRepository.Listed;
 import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.tools.command.CommandFailedException;
 import io.devmesh.tools.command.Tenants;
+import io.devmesh.tools.command.User;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -53,18 +57,26 @@ final class ReplayTargetCommand implements Callable<Integer> {
             throw new CommandFailedException("The target " + name + " is disabled: nothing is sent to it any more");
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println(dryRun ? "Would be sent again: " + target.dead() : "Sent again: " + replay(targets, owner));
+        out.println(
+                dryRun
+                        ? "Would be sent again: " + target.dead()
+                        : "Sent again: "
+                                + replay(
+                                        new TargetOperationRepository(jdbi, targets),
+                                        new Operator(owner, User.actor())));
         out.flush();
         return 0;
     }
 
     /** One batch behind the other, so that none is replayed twice that is dead again meanwhile. */
-    private long replay(TargetRepository targets, TenantId owner) {
+    private long replay(TargetOperationRepository targets, Operator operator) {
         long done = 0;
-        Batch batch = targets.replay(owner, name, 0, TargetRepository.MOST_REPLAYED);
-        while (batch.forwards() > 0) {
-            done += batch.forwards();
-            batch = targets.replay(owner, name, batch.last(), TargetRepository.MOST_REPLAYED);
+        Optional<String> next = Optional.of("0");
+        while (next.isPresent()) {
+            Replayed batch = targets.replay(operator, name, Long.parseLong(next.get()), TargetRepository.MOST_REPLAYED)
+                    .orElseThrow(() -> new CommandFailedException("The target " + name + " was disabled meanwhile"));
+            done += batch.replayed();
+            next = batch.next();
         }
         return done;
     }

@@ -1,6 +1,6 @@
 package io.devmesh.tools.target;
 
-import io.devmesh.shared.source.TargetRepository;
+import io.devmesh.shared.operation.TargetOperationRepository;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import picocli.CommandLine.Command;
@@ -12,6 +12,10 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 final class ResumeTargetCommand extends ChangeTargetCommand {
     ResumeTargetCommand(Supplier<DataSource> database) {
-        super(database, TargetRepository::resume, "active", "There is no target called %s that is enabled and paused");
+        super(
+                database,
+                TargetOperationRepository::resume,
+                "active",
+                "There is no target called %s that is enabled and paused");
     }
 }

@@ -57,24 +57,30 @@ public class Operations {
      * lacks the tool's scope, and for a call beyond a limit.
      */
     public ToolOperation callTool(Authenticated caller, ObjectNode params) {
-        ToolOperation operation = tool(caller, params, admission::enterCall);
+        ToolOperation operation = tool(caller, params, admission::enterCall, false);
         admission.call(caller, operation.name().value());
         return operation;
     }
 
     /** The same of a call that was let in before. */
     public ToolOperation resumeTool(Authenticated caller, ObjectNode params) {
-        return tool(caller, params, admission::resumeCall);
+        return tool(caller, params, admission::resumeCall, false);
     }
 
-    private ToolOperation tool(Authenticated caller, ObjectNode params, ToolOperation.Entrance entrance) {
+    /** The same of a call that is a task, which may take longer. */
+    public ToolOperation taskTool(Authenticated caller, ObjectNode params) {
+        return tool(caller, params, admission::resumeCall, true);
+    }
+
+    private ToolOperation tool(
+            Authenticated caller, ObjectNode params, ToolOperation.Entrance entrance, boolean inTask) {
         String name = Params.text(params, "name");
         ObjectNode arguments = Params.object(params, "arguments");
         return tools.find(name)
                 .filter(tool -> caller.grants().offers(name))
                 .map(tool -> {
                     stepUp.check(caller, tool);
-                    return new ToolOperation(tool, toolCaller, caller, arguments, entrance);
+                    return new ToolOperation(tool, toolCaller, caller, arguments, entrance, inTask);
                 })
                 .orElseThrow(() -> Params.invalid("Unknown tool: " + Params.shorten(name)));
     }

@@ -1,9 +1,9 @@
 package io.devmesh.edge.mcp.operation;
 
 import io.devmesh.edge.jsonrpc.JsonRpcCodec;
-import io.devmesh.edge.mcp.RunningCall;
 import io.devmesh.edge.tool.LogLevel;
 import io.devmesh.edge.tool.Talk;
+import io.devmesh.edge.work.RunningCall;
 import io.devmesh.shared.json.Json;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.devmesh.edge.mcp.operation;
 
+import io.devmesh.edge.audit.AuditTrail;
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.jsonrpc.JsonRpcError;
 import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
@@ -22,15 +23,18 @@ import tools.jackson.databind.node.ObjectNode;
 @ApplicationScoped
 public class StepUp {
     private final Optional<Challenges> challenges;
+    private final AuditTrail audit;
 
     /** Asks nobody for more. */
     StepUp() {
         this.challenges = Optional.empty();
+        this.audit = null;
     }
 
     @Inject
-    StepUp(Challenges challenges) {
+    StepUp(Challenges challenges, AuditTrail audit) {
         this.challenges = Optional.of(challenges);
+        this.audit = audit;
     }
 
     /** Throws JsonRpcException where the caller's token lacks what the tool needs. */
@@ -40,6 +44,7 @@ public class StepUp {
             tool.scope()
                     .filter(scope -> !caller.grants().mayCall(name, tool.scope()))
                     .ifPresent(scope -> {
+                        audit.steppedUp(caller, name, scope.wire());
                         throw missing(challenges.get(), tool, scope);
                     });
         }

@@ -27,13 +27,21 @@ public final class ToolOperation implements Operation {
     private final Authenticated caller;
     private final ObjectNode arguments;
     private final Entrance entrance;
+    private final boolean inTask;
 
-    ToolOperation(Tool tool, ToolCaller toolCaller, Authenticated caller, ObjectNode arguments, Entrance entrance) {
+    ToolOperation(
+            Tool tool,
+            ToolCaller toolCaller,
+            Authenticated caller,
+            ObjectNode arguments,
+            Entrance entrance,
+            boolean inTask) {
         this.tool = tool;
         this.toolCaller = toolCaller;
         this.caller = caller;
         this.arguments = arguments;
         this.entrance = entrance;
+        this.inTask = inTask;
     }
 
     /** Where a run begins; may throw JsonRpcException. */
@@ -82,9 +90,19 @@ public final class ToolOperation implements Operation {
     @Override
     public Outcome run(Answers answers, Talk talk) {
         ToolCall call = new ToolCall(caller, arguments, answers, talk);
-        try (Admission.Place ignored = entrance.enter(caller)) {
+        Admission.Place place = entrance.enter(caller);
+        boolean worksOn = false;
+        try {
             Optional<Question> first = tool.asksFirst(call);
-            return first.isPresent() ? new Outcome.Asks(first.get()) : outcome(toolCaller.call(tool, call));
+            worksOn = first.isEmpty();
+            // A tool that does not end in its time still takes the place of another call.
+            return worksOn
+                    ? outcome(toolCaller.call(tool, call, inTask, place::close))
+                    : new Outcome.Asks(first.orElseThrow());
+        } finally {
+            if (!worksOn) {
+                place.close();
+            }
         }
     }
 

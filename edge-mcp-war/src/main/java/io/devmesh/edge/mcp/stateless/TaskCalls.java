@@ -55,7 +55,7 @@ class TaskCalls implements TaskWork {
     private ToolOperation operation(Task task) {
         ObjectNode params = Json.mapper().createObjectNode().put("name", task.tool());
         params.set("arguments", task.arguments());
-        return operations.resumeTool(task.owner(), params);
+        return operations.taskTool(task.owner(), params);
     }
 
     private static Result asked(Question question, Set<ClientCapability> capabilities) {

@@ -3,8 +3,8 @@ package io.devmesh.edge.mcp.operation;
 import static io.devmesh.edge.mcp.Messages.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.devmesh.edge.mcp.RunningCall;
 import io.devmesh.edge.tool.LogLevel;
+import io.devmesh.edge.work.RunningCall;
 import io.devmesh.shared.json.Json;
 import java.util.ArrayList;
 import java.util.List;

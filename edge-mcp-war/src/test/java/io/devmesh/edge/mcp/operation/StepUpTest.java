@@ -5,6 +5,7 @@ import static io.devmesh.edge.mcp.Messages.ID;
 import static io.devmesh.edge.mcp.Messages.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devmesh.edge.audit.AuditTrail;
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.jsonrpc.JsonRpcError;
 import io.devmesh.edge.jsonrpc.JsonRpcErrorCode;
@@ -21,6 +22,8 @@ import io.devmesh.edge.tool.ToolResult;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.tenant.Grants;
 import io.devmesh.shared.tenant.Scope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,11 +34,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StepUpTest {
     private static final UUID OF_A_TOKEN = new UUID(0x8000L, 1L << 63);
 
-    private final StepUp stepUp = new StepUp(new Challenges(OAuthConfig.from(Settings.of(Map.of(
-            "EDGE_MCP_OAUTH_ISSUER",
-            "https://login.example.com",
-            "EDGE_MCP_OAUTH_RESOURCE",
-            "https://example.com/mcp")))));
+    private final List<String> noted = new ArrayList<>();
+    private final StepUp stepUp = new StepUp(
+            new Challenges(OAuthConfig.from(Settings.of(Map.of(
+                    "EDGE_MCP_OAUTH_ISSUER",
+                    "https://login.example.com",
+                    "EDGE_MCP_OAUTH_RESOURCE",
+                    "https://example.com/mcp")))),
+            new RememberedTrail());
 
     @Test
     void challengesATokenThatLacksTheScope() {
@@ -46,6 +52,7 @@ class StepUpTest {
                 .startsWith("Bearer error=\"insufficient_scope\", scope=\"events:replay\", resource_metadata=\"");
         assertThat(error(answer).data().orElseThrow().path("scope").stringValue())
                 .isEqualTo("events:replay");
+        assertThat(noted).containsExactly("echo events:replay");
     }
 
     @ParameterizedTest
@@ -54,6 +61,7 @@ class StepUpTest {
             names = {"EVENTS_REPLAY", "ADMIN"})
     void letsATokenPassThatHasTheScopeOrABroaderOne(Scope scope) {
         assertThat(check(caller(OF_A_TOKEN, scope)).httpStatus()).isEqualTo(202);
+        assertThat(noted).isEmpty();
     }
 
     @Test
@@ -73,6 +81,13 @@ class StepUpTest {
             return McpReply.Answer.failure(JsonRpcErrorCode.INTERNAL_ERROR, "", 202);
         });
         return (McpReply.Answer) reply;
+    }
+
+    private final class RememberedTrail extends AuditTrail {
+        @Override
+        public void steppedUp(Authenticated caller, String tool, String scope) {
+            noted.add(tool + " " + scope);
+        }
     }
 
     private static final class Plain implements ErrorStyle {

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                         title = "Developer Mesh operations",
                         version = "1",
                         description =
-                                "Looks after the sources, events, dead letters, targets, queue and keys of one team: the one"
+                                "Looks after the sources, events, dead letters, targets, queue, keys and limits of one team: the one"
                                         + " whose API key is sent. What belongs to another looks like what is not there. Errors"
                                         + " are RFC 9457 problem details."),
         tags = {
@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Quarantine", description = "Entries of the stream that were put aside unread"),
             @Tag(name = "Tenants", description = "Teams that see nothing of each other"),
             @Tag(name = "Keys", description = "Who may call, and what"),
+            @Tag(name = "Limits", description = "How much a team and its keys may use, and have used"),
             @Tag(name = "Audit", description = "Who did what")
         },
         security = @SecurityRequirement(name = "key"))
@@ -43,6 +44,7 @@ public class ApiApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 KeyFilter.class,
+                OldPaths.class,
                 ProblemMapper.class,
                 SourceResource.class,
                 EventResource.class,
@@ -52,6 +54,8 @@ public class ApiApplication extends Application {
                 QuarantineResource.class,
                 TenantResource.class,
                 KeyResource.class,
+                LimitResource.class,
+                QuotaResource.class,
                 AuditResource.class,
                 BootstrapResource.class);
     }

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Set;
@@ -124,6 +125,18 @@ final class Input {
                 throw invalid(name + " is not a time such as 2026-11-23T08:00:00Z");
             }
         });
+    }
+
+    static LocalDate day(String name, String value) {
+        try {
+            LocalDate day = LocalDate.parse(value);
+            if (day.getYear() < 1970 || day.getYear() > 9999) {
+                throw invalid(name + " is too far away");
+            }
+            return day;
+        } catch (DateTimeException wrong) {
+            throw invalid(name + " is not a day such as 2026-11-23");
+        }
     }
 
     static Optional<EventStatus> status(String value) {

@@ -119,7 +119,7 @@ public class KeyResource {
     @Operation(
             operationId = "rotateKey",
             summary = "Make a key in its place",
-            description = "With the same name and grants. Both work for overlap_seconds, a day unless given.")
+            description = "With the same name, grants and limits. Both work for overlap_seconds, a day unless given.")
     @RequestBody(
             required = false,
             content =
@@ -211,8 +211,8 @@ public class KeyResource {
                 () -> Answers.json(find(operator, key)));
     }
 
-    /** An administrator of one team must not come by a key for all, neither make one nor have one made in its place. */
-    private static void refuseMore(SecurityContext security, Grants grants) {
+    /** An administrator of one team must not come by a key for all, and look after none. */
+    static void refuseMore(SecurityContext security, Grants grants) {
         if (grants.scopes().contains(Scope.PLATFORM)
                 && !Caller.of(security).owner().may(Scope.PLATFORM)) {
             throw new ProblemException(

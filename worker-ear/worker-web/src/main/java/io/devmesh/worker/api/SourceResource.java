@@ -2,6 +2,7 @@ package io.devmesh.worker.api;
 
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.operation.Change;
+import io.devmesh.shared.operation.Operator;
 import io.devmesh.shared.operation.SourceOperationRepository;
 import io.devmesh.shared.source.NewSecret;
 import io.devmesh.shared.source.Processing;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -23,27 +25,30 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /sources}. */
-@Path("/sources")
+/** {@code /admin/sources}, and {@code /sources} by {@link OldPaths}. */
+@Path("/admin/sources")
 @Tag(name = "Sources")
 @ApplicationScoped
 public class SourceResource {
     private final SourceOperationRepository sources;
+    private final Tenancy tenancy;
 
     /** For the container. */
     public SourceResource() {
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    public SourceResource(SourceOperationRepository sources) {
+    SourceResource(SourceOperationRepository sources, Tenancy tenancy) {
         this.sources = sources;
+        this.tenancy = tenancy;
     }
 
     @GET
@@ -52,10 +57,12 @@ public class SourceResource {
             responseCode = "200",
             description = "All of the team's",
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Sources")))
-    public Response list(@Context SecurityContext security) {
+    public Response list(
+            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
+            @Context SecurityContext security) {
         ObjectNode json = Json.mapper().createObjectNode();
         ArrayNode list = json.putArray("sources");
-        sources.list(Caller.of(security).tenant()).forEach(list::add);
+        sources.list(tenancy.operator(security, tenant).tenant()).forEach(list::add);
         return Answers.json(json);
     }
 
@@ -77,15 +84,18 @@ public class SourceResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "400", ref = "Invalid")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public Response create(InputStream body, @Context SecurityContext security) {
-        Caller caller = Caller.of(security);
+    public Response create(
+            InputStream body,
+            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
+            @Context SecurityContext security) {
+        Operator operator = tenancy.operator(security, tenant);
         SourceRequest wanted = SourceRequest.of(
-                Input.object(body, SourceRequest.FIELDS), caller.tenant(), sources.targets(caller.tenant()));
+                Input.object(body, SourceRequest.FIELDS), operator.tenant(), sources.targets(operator.tenant()));
         SourceName name = wanted.source().name();
-        if (!sources.create(caller.operator(), wanted.source())) {
+        if (!sources.create(operator, wanted.source())) {
             throw new ProblemException(Problem.CONFLICT, "The name " + name + " is taken");
         }
-        ObjectNode made = find(caller, name);
+        ObjectNode made = find(operator, name);
         wanted.shown().ifPresent(secret -> made.put("secret", secret));
         return Answers.json(201, made);
     }
@@ -98,8 +108,11 @@ public class SourceResource {
             description = "The source",
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "404", ref = "Missing")
-    public Response get(@PathParam("name") String name, @Context SecurityContext security) {
-        return Answers.json(find(Caller.of(security), Input.sourceName(name)));
+    public Response get(
+            @PathParam("name") String name,
+            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
+            @Context SecurityContext security) {
+        return Answers.json(find(tenancy.operator(security, tenant), Input.sourceName(name)));
     }
 
     @PUT
@@ -121,11 +134,15 @@ public class SourceResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "400", ref = "Invalid")
     @APIResponse(responseCode = "404", ref = "Missing")
-    public Response process(@PathParam("name") String name, InputStream body, @Context SecurityContext security) {
-        Caller caller = Caller.of(security);
+    public Response process(
+            @PathParam("name") String name,
+            InputStream body,
+            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
+            @Context SecurityContext security) {
+        Operator operator = tenancy.operator(security, tenant);
         Processing processing =
-                SourceRequest.processing(Input.object(body, Processing.FIELDS), sources.targets(caller.tenant()));
-        return changed(caller, name, source -> sources.process(caller.operator(), source, processing));
+                SourceRequest.processing(Input.object(body, Processing.FIELDS), sources.targets(operator.tenant()));
+        return changed(operator, name, source -> sources.process(operator, source, processing));
     }
 
     @POST
@@ -145,14 +162,18 @@ public class SourceResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "400", ref = "Invalid")
     @APIResponse(responseCode = "404", ref = "Missing")
-    public Response rotate(@PathParam("name") String name, InputStream body, @Context SecurityContext security) {
-        Caller caller = Caller.of(security);
+    public Response rotate(
+            @PathParam("name") String name,
+            InputStream body,
+            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
+            @Context SecurityContext security) {
+        Operator operator = tenancy.operator(security, tenant);
         SourceName source = Input.sourceName(name);
         Optional<String> given = Input.text(Input.object(body, Set.of("secret")), "secret");
         String secret = given.orElseGet(() -> NewSecret.of(
-                Provider.ofWire(find(caller, source).path("provider").stringValue())));
-        return Answers.after(sources.addSecret(caller.operator(), source, secret), "source " + name, "", () -> {
-            ObjectNode json = find(caller, source);
+                Provider.ofWire(find(operator, source).path("provider").stringValue())));
+        return Answers.after(sources.addSecret(operator, source, secret), "source " + name, "", () -> {
+            ObjectNode json = find(operator, source);
             if (given.isEmpty()) {
                 json.put("secret", secret);
             }
@@ -174,9 +195,12 @@ public class SourceResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "404", ref = "Missing")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public Response pause(@PathParam("name") String name, @Context SecurityContext security) {
-        Caller caller = Caller.of(security);
-        return changed(caller, name, source -> sources.pause(caller.operator(), source));
+    public Response pause(
+            @PathParam("name") String name,
+            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
+            @Context SecurityContext security) {
+        Operator operator = tenancy.operator(security, tenant);
+        return changed(operator, name, source -> sources.pause(operator, source));
     }
 
     @POST
@@ -191,9 +215,12 @@ public class SourceResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "404", ref = "Missing")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public Response resume(@PathParam("name") String name, @Context SecurityContext security) {
-        Caller caller = Caller.of(security);
-        return changed(caller, name, source -> sources.resume(caller.operator(), source));
+    public Response resume(
+            @PathParam("name") String name,
+            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
+            @Context SecurityContext security) {
+        Operator operator = tenancy.operator(security, tenant);
+        return changed(operator, name, source -> sources.resume(operator, source));
     }
 
     @POST
@@ -208,9 +235,12 @@ public class SourceResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "404", ref = "Missing")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public Response disable(@PathParam("name") String name, @Context SecurityContext security) {
-        Caller caller = Caller.of(security);
-        return changed(caller, name, source -> sources.disable(caller.operator(), source));
+    public Response disable(
+            @PathParam("name") String name,
+            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
+            @Context SecurityContext security) {
+        Operator operator = tenancy.operator(security, tenant);
+        return changed(operator, name, source -> sources.disable(operator, source));
     }
 
     @POST
@@ -222,9 +252,12 @@ public class SourceResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "404", ref = "Missing")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public Response enable(@PathParam("name") String name, @Context SecurityContext security) {
-        Caller caller = Caller.of(security);
-        return changed(caller, name, source -> sources.enable(caller.operator(), source));
+    public Response enable(
+            @PathParam("name") String name,
+            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
+            @Context SecurityContext security) {
+        Operator operator = tenancy.operator(security, tenant);
+        return changed(operator, name, source -> sources.enable(operator, source));
     }
 
     /** Something that is done to a source. */
@@ -232,16 +265,16 @@ public class SourceResource {
         Change on(SourceName source);
     }
 
-    private Response changed(Caller caller, String name, Act act) {
+    private Response changed(Operator operator, String name, Act act) {
         SourceName source = Input.sourceName(name);
         return Answers.after(
                 act.on(source),
                 "source " + name,
                 "The source " + name + " is that already",
-                () -> Answers.json(find(caller, source)));
+                () -> Answers.json(find(operator, source)));
     }
 
-    private ObjectNode find(Caller caller, SourceName name) {
-        return sources.find(caller.tenant(), name).orElseThrow(() -> ProblemException.missing("source " + name));
+    private ObjectNode find(Operator operator, SourceName name) {
+        return sources.find(operator.tenant(), name).orElseThrow(() -> ProblemException.missing("source " + name));
     }
 }

@@ -1,4 +1,4 @@
-package io.devmesh.edge.mcp;
+package io.devmesh.edge.work;
 
 import java.util.Optional;
 import java.util.function.Supplier;
