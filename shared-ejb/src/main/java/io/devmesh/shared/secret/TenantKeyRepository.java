@@ -35,13 +35,14 @@ public final class TenantKeyRepository {
      * UnreadableSecretException at the first key that can't be unwrapped.
      */
     public int rewrap() {
+        String newest = vault.newestMasterKey();
         List<TenantKey> old = jdbi
                 .withHandle(handle -> handle.createQuery(
                                 "SELECT id, tenant_id, wrapped_key, master_key_id FROM tenant_key ORDER BY id")
                         .map((row, context) -> tenantKey(row))
                         .list())
                 .stream()
-                .filter(key -> !vault.isOfTheNewest(key))
+                .filter(key -> !key.masterKeyId().equals(newest))
                 .toList();
         old.forEach(key -> replace(key, vault.rewrapped(key)));
         return old.size();
