@@ -17,6 +17,12 @@ final class MissingCredentials {
     private MissingCredentials() {}
 
     static IamException after(SdkException failure) {
+        // The SDK's exception is no cause of this one: whoever looks for the root would show its 1,000 characters.
+        return new IamException("No AWS credentials for IAM authentication" + text(failure) + ".");
+    }
+
+    /** What was tried, in parentheses, and what to check. */
+    static String text(SdkException failure) {
         String message = String.valueOf(failure.getMessage()).replaceAll("\\p{Cntrl}+", " ");
         List<String> reasons = new ArrayList<>();
         if (SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE.getStringValue().isPresent()) {
@@ -26,10 +32,8 @@ final class MissingCredentials {
             reasons.addAll(reasons(POD_IDENTITY, message));
         }
         String seen = reasons.isEmpty() ? "" : " (" + String.join("; ", reasons) + ")";
-        // The SDK's exception is no cause of this one: whoever looks for the root would show its 1,000 characters.
-        return new IamException("No AWS credentials for IAM authentication" + seen
-                + ": check AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE (IRSA),"
-                + " or AWS_CONTAINER_CREDENTIALS_FULL_URI (Pod Identity), and AWS_REGION.");
+        return seen + ": check AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE (IRSA),"
+                + " or AWS_CONTAINER_CREDENTIALS_FULL_URI (Pod Identity), and AWS_REGION";
     }
 
     private static List<String> reasons(Pattern tried, String message) {

@@ -2,10 +2,11 @@ package io.devmesh.aws;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** AWS's system properties for one test, in the place of the environment that a pod gets. */
 final class AwsProperties implements AutoCloseable {
-    private final Map<String, String> before = new HashMap<>();
+    private final Map<String, Optional<String>> before = new HashMap<>();
 
     /** Nothing of this machine: no profile, no metadata service. */
     AwsProperties() {
@@ -15,19 +16,20 @@ final class AwsProperties implements AutoCloseable {
     }
 
     AwsProperties set(String name, String value) {
-        before.put(name, System.getProperty(name));
+        before.putIfAbsent(name, Optional.ofNullable(System.getProperty(name)));
         System.setProperty(name, value);
+        return this;
+    }
+
+    AwsProperties clear(String name) {
+        before.putIfAbsent(name, Optional.ofNullable(System.getProperty(name)));
+        System.clearProperty(name);
         return this;
     }
 
     @Override
     public void close() {
-        before.forEach((name, value) -> {
-            if (value == null) {
-                System.clearProperty(name);
-            } else {
-                System.setProperty(name, value);
-            }
-        });
+        before.forEach((name, value) ->
+                value.ifPresentOrElse(text -> System.setProperty(name, text), () -> System.clearProperty(name)));
     }
 }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.NavigableMap;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,6 +20,14 @@ final class SigV4 {
     /** Of a GET of {@code /} without a body, that signs its host only. */
     static String canonicalRequest(String host, String canonicalQuery) {
         return String.join("\n", "GET", "/", canonicalQuery, "host:" + host, "", "host", hash(""));
+    }
+
+    /** Of a request without a query, that signs {@code headers}, which are sorted. */
+    static String canonicalRequest(String method, String path, NavigableMap<String, String> headers, String body) {
+        String lines = headers.entrySet().stream()
+                .map(header -> header.getKey() + ":" + header.getValue().strip() + "\n")
+                .collect(Collectors.joining());
+        return String.join("\n", method, path, "", lines, String.join(";", headers.keySet()), hash(body));
     }
 
     static String stringToSign(String date, String scope, String canonicalRequest) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.devmesh.shared.iam.IamCacheUser;
 import io.devmesh.shared.iam.IamSigner;
 import io.devmesh.shared.iam.IamSigners;
+import io.devmesh.shared.kms.KmsConfig;
+import io.devmesh.shared.kms.KmsRoundTrip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,10 +65,29 @@ class SignerInFolderIT {
     }
 
     @Test
+    void encryptsWithLibrariesOfTheFolder() {
+        IssuedCredentials issued = IssuedCredentials.temporary("KMS");
+        try (KmsStandIn kms = new KmsStandIn(issued, "eu-central-1");
+                AwsProperties properties = new AwsProperties()) {
+            properties
+                    .set("aws.accessKeyId", issued.accessKeyId())
+                    .set("aws.secretAccessKey", issued.secretAccessKey())
+                    .set("aws.sessionToken", issued.sessionToken().orElseThrow())
+                    .set("aws.endpointUrlKms", kms.address().toString());
+            String key = kms.create("alias/devmesh");
+
+            assertThat(KmsRoundTrip.of(KmsConfig.cipher(Optional.of(LIBRARIES)), key))
+                    .isEqualTo(key);
+        }
+    }
+
+    @Test
     void opensTheFolderOnce() {
         IamSigner signer = IamSigners.load(Optional.of(LIBRARIES));
 
         assertThat(IamSigners.load(Optional.of(LIBRARIES))).isSameAs(signer);
+        assertThat(KmsConfig.cipher(Optional.of(LIBRARIES)).getClass().getClassLoader())
+                .isSameAs(signer.getClass().getClassLoader());
     }
 
     @Test
@@ -81,7 +102,7 @@ class SignerInFolderIT {
     void folderHoldsNothingThatTheServicesHave() throws IOException {
         try (Stream<Path> jars = Files.list(LIBRARIES)) {
             assertThat(jars.map(jar -> jar.getFileName().toString()))
-                    .contains("aws-iam.jar", "sts.jar", "url-connection-client.jar")
+                    .contains("aws-iam.jar", "kms.jar", "sts.jar", "url-connection-client.jar")
                     .noneMatch(name -> name.matches("(shared-ejb|slf4j|jackson|jedis|httpclient|netty).*"));
         }
     }

@@ -9,12 +9,18 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A small HTTP server on a loopback port, in the place of a service of AWS. */
 final class StandInServer implements AutoCloseable {
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger requests = new AtomicInteger();
 
     /** @param answers called for each request, with its body read */
@@ -24,6 +30,7 @@ final class StandInServer implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+        server.setExecutor(threads);
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
             send(exchange, answers.apply(Request.of(exchange)));
@@ -42,6 +49,7 @@ final class StandInServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
@@ -52,12 +60,26 @@ final class StandInServer implements AutoCloseable {
         exchange.close();
     }
 
-    record Request(String authorization, String body) {
+    /** @param headers by name in lower case */
+    record Request(String method, String path, NavigableMap<String, String> headers, String body) {
         private static Request of(HttpExchange exchange) throws IOException {
-            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            NavigableMap<String, String> headers = new TreeMap<>();
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
             return new Request(
-                    authorization == null ? "" : authorization,
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getRawPath(),
+                    headers,
                     new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        }
+
+        /** Empty where it is not there. */
+        String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+
+        String authorization() {
+            return header("authorization");
         }
     }
 

@@ -17,11 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Examines Redis and PostgreSQL as a service sees them. */
+/** Examines Redis, PostgreSQL and the key of KMS as a service sees them. */
 @Command(
         name = "doctor",
         description =
-                "Finds out why Redis or PostgreSQL does not serve, and says what to change. Changes nothing itself.",
+                "Finds out why Redis, PostgreSQL or the key of AWS KMS does not serve, and says what to change. Changes"
+                        + " nothing itself.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(3);

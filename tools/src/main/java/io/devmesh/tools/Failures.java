@@ -1,6 +1,7 @@
 package io.devmesh.tools;
 
 import io.devmesh.shared.config.ConfigurationException;
+import io.devmesh.shared.secret.UnreadableSecretException;
 import io.devmesh.shared.telemetry.RootCause;
 import io.devmesh.tools.command.CommandFailedException;
 import java.util.Optional;
@@ -20,7 +21,9 @@ final class Failures implements IExecutionExceptionHandler {
 
     /** The messages of our own exceptions are written for the user; others get their cause, which they tend to hide. */
     private static String lineFor(Exception failure) {
-        if (failure instanceof ConfigurationException || failure instanceof CommandFailedException) {
+        if (failure instanceof ConfigurationException
+                || failure instanceof CommandFailedException
+                || failure instanceof UnreadableSecretException) {
             return failure.getMessage();
         }
         String what = Optional.ofNullable(failure.getMessage())

@@ -7,6 +7,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.devmesh.shared.secret.MasterKeyAwayException;
 import io.devmesh.shared.secret.UnreadableSecretException;
 import io.devmesh.shared.source.Source;
 import io.devmesh.shared.source.SourceName;
@@ -27,7 +28,7 @@ import org.jdbi.v3.core.JdbiException;
 
 /**
  * The sources by name, remembered: a change shows after ten seconds, and what is known stays known for an hour while the
- * database is away, because the door must stay open then. A source whose secret can't be decrypted is none of these.
+ * database or the master key is away, because the door must stay open then. A source whose secret can't be decrypted is none of these.
  */
 @ApplicationScoped
 class SourceCatalog {
@@ -47,7 +48,11 @@ class SourceCatalog {
      * @param trouble why the source can't be used; empty where it can, and where there is none
      * @param readAt by {@code nanoTime}
      */
-    private record Lookup(Optional<Source> source, Optional<UnreadableSecretException> trouble, long readAt) {}
+    private record Lookup(Optional<Source> source, Optional<UnreadableSecretException> trouble, long readAt) {
+        private boolean passes() {
+            return trouble.filter(MasterKeyAwayException.class::isInstance).isPresent();
+        }
+    }
 
     private final class Reader implements CacheLoader<SourceName, Lookup> {
         @Override
@@ -55,11 +60,12 @@ class SourceCatalog {
             return read(name);
         }
 
-        /** A database that is away is asked as often as one that is there; what was read too long ago is forgotten. */
+        /** What is away is asked as often as if it were there; what was read too long ago is forgotten. */
         @Override
         public Lookup reload(SourceName name, Lookup known) {
             try {
-                return read(name);
+                Lookup found = read(name);
+                return found.passes() && known.trouble.isEmpty() && isKept(known) ? known : found;
             } catch (JdbiException failure) {
                 if (!away.getAndSet(true)) {
                     LOG.log(
@@ -67,8 +73,12 @@ class SourceCatalog {
                             "Sources can't be read; as they are known they count for another hour: "
                                     + RootCause.of(failure));
                 }
-                return nanoTime.getAsLong() - known.readAt < KEPT.toNanos() ? known : null;
+                return isKept(known) ? known : null;
             }
+        }
+
+        private boolean isKept(Lookup known) {
+            return nanoTime.getAsLong() - known.readAt < KEPT.toNanos();
         }
     }
 

@@ -3,6 +3,7 @@ package io.devmesh.edge.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.devmesh.shared.secret.MasterKeyAwayException;
 import io.devmesh.shared.secret.UnreadableSecretException;
 import io.devmesh.shared.source.Source;
 import io.devmesh.shared.source.SourceName;
@@ -76,6 +77,31 @@ class SourceCatalogTest {
         assertThatThrownBy(() -> catalog.find(NAME)).isInstanceOf(ConnectionException.class);
     }
 
+    @Test
+    void keepsForAnHourWhatItKnewWhereTheMasterKeyIsAway() {
+        SourceCatalog catalog = catalog(this::keyAway);
+        assertThat(catalog.find(NAME)).isEmpty();
+        away = true;
+        pass(Duration.ofMinutes(59));
+        assertThat(catalog.find(NAME)).isEmpty();
+        assertThat(asked).isEqualTo(2);
+
+        pass(Duration.ofMinutes(2));
+        assertThatThrownBy(() -> catalog.find(NAME)).isInstanceOf(MasterKeyAwayException.class);
+    }
+
+    @Test
+    void findsAgainTenSecondsLaterWhatItCouldNotReadWhereTheMasterKeyWasAway() {
+        SourceCatalog catalog = catalog(this::keyAway);
+        away = true;
+        assertThatThrownBy(() -> catalog.find(NAME)).isInstanceOf(MasterKeyAwayException.class);
+        away = false;
+        assertThatThrownBy(() -> catalog.find(NAME)).isInstanceOf(MasterKeyAwayException.class);
+        pass(Duration.ofSeconds(11));
+
+        assertThat(catalog.find(NAME)).isEmpty();
+    }
+
     private SourceCatalog catalog(Function<SourceName, Optional<Source>> repository) {
         return new SourceCatalog(repository, () -> now.toNanos(), Runnable::run);
     }
@@ -88,6 +114,14 @@ class SourceCatalogTest {
         asked++;
         if (away) {
             throw new ConnectionException(new SQLException("away"));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Source> keyAway(SourceName name) {
+        asked++;
+        if (away) {
+            throw new MasterKeyAwayException("no answer");
         }
         return Optional.empty();
     }

@@ -3,9 +3,11 @@ package io.devmesh.shared.doctor;
 import io.devmesh.shared.config.ConfigurationException;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.config.Warnings;
+import io.devmesh.shared.kms.KmsConfig;
 import io.devmesh.shared.postgres.DatabaseConfig;
 import io.devmesh.shared.redis.RedisConfig;
 import io.devmesh.shared.redis.RedisUse;
+import io.devmesh.shared.secret.MasterKeys;
 import io.devmesh.shared.stream.StreamConfig;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,7 +35,17 @@ public final class Checkup {
         configuration(DatabaseConfig::from)
                 .ifPresent(
                         config -> findings.addAll(databaseDoctors.apply(config).examine()));
+        configuration(Checkup::masterKey)
+                .flatMap(key -> key)
+                .ifPresent(key -> findings.addAll(new KmsDoctor(key.keyId(), key.cipher()).examine()));
         return new Report(findings);
+    }
+
+    /** With its libraries, and refused where the services would not start with it. */
+    private static Optional<KmsConfig> masterKey(Settings settings) {
+        Optional<KmsConfig> key = KmsConfig.from(settings);
+        key.ifPresent(ignored -> MasterKeys.from(settings));
+        return key;
     }
 
     private void redis(ServiceNeeds needs, StreamConfig stream) {

@@ -109,7 +109,16 @@ public enum Code {
     DATABASE__CLOCK,
     DATABASE__CLOCK__DIFFERS,
     DATABASE__LATENCY,
-    DATABASE__LATENCY__HIGH;
+    DATABASE__LATENCY__HIGH,
+
+    KMS__KEY,
+    KMS__NO_CREDENTIALS,
+    KMS__NO_REGION,
+    KMS__ACCESS_DENIED,
+    KMS__NOT_FOUND,
+    KMS__DISABLED,
+    KMS__AWAY,
+    KMS__REFUSED;
 
     /** The stable name. */
     @Override

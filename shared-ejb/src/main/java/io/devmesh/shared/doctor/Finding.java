@@ -3,7 +3,7 @@ package io.devmesh.shared.doctor;
 /**
  * One thing that was found out. Holds no secret.
  *
- * @param subject what it is about: {@code redis queue}, {@code redis cache}, {@code postgresql}, {@code configuration}
+ * @param subject what it is about: {@code redis queue}, {@code redis cache}, {@code postgresql}, {@code kms}, {@code configuration}
  * @param seen what was seen
  * @param meaning what it means; empty where all is well
  * @param change what to change: names the variable and the value to set; empty where nothing

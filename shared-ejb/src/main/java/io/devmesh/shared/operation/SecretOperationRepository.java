@@ -35,7 +35,7 @@ public final class SecretOperationRepository {
                         .note(
                                 handle,
                                 "secret.rotate_master",
-                                vault.newestMaster(),
+                                vault.newestMasterKey(),
                                 Json.mapper().createObjectNode().put("rewrapped", rewrapped)));
         return done;
     }

@@ -5,27 +5,36 @@ import static io.devmesh.shared.config.Settings.refuse;
 import io.devmesh.shared.config.ConfigurationException;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.config.Warnings;
-import java.util.Base64;
-import java.util.LinkedHashMap;
+import io.devmesh.shared.kms.KmsCipher;
+import io.devmesh.shared.kms.KmsConfig;
+import io.devmesh.shared.kms.KmsException;
+import io.devmesh.shared.kms.KmsTrouble;
+import io.devmesh.shared.tenant.TenantId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
- * What wraps the tenants' keys: {@code id:base64} of 32 bytes, several separated by commas. The first one wraps, all of
- * them unwrap; one that stands alone may do without an id, which is then {@code default}.
+ * What wraps the tenants' keys: a key of {@code SECRETS_MASTER_KEY}, or one of AWS KMS. A row names the one that wraps it, so
+ * that those of KMS need no other setting to be unwrapped.
  */
 public final class MasterKeys implements Warnings {
-    private static final MasterKeys NONE = new MasterKeys(Map.of());
-    private static final String ONLY = "default";
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
+    private static final String FILE = "SECRETS_MASTER_KEY";
+    private static final String OLD_FILE = "SECRETS_OLD_MASTER_KEY";
+    private static final MasterKeys NONE = new MasterKeys(new FileMasterKeys(FILE, Map.of()), Optional.empty(), () -> {
+        throw new IllegalStateException("no settings, no KMS");
+    });
 
-    private final Map<String, SecretKeySpec> byId;
+    private final FileMasterKeys files;
+    private final Optional<String> kmsKeyId;
+    private final KmsMasterKey kms;
 
-    private MasterKeys(Map<String, SecretKeySpec> byId) {
-        this.byId = byId;
+    private MasterKeys(FileMasterKeys files, Optional<String> kmsKeyId, Supplier<KmsCipher> cipher) {
+        this.files = files;
+        this.kmsKeyId = kmsKeyId;
+        this.kms = new KmsMasterKey(cipher, System::nanoTime);
     }
 
     /** Without a key secrets are stored as they are. */
@@ -33,57 +42,61 @@ public final class MasterKeys implements Warnings {
         return NONE;
     }
 
+    /** The AWS libraries are loaded where a key of KMS is named, else when a row wants them. */
     public static MasterKeys from(Settings settings) {
-        return settings.text("SECRETS_MASTER_KEY").map(MasterKeys::parse).orElse(NONE);
-    }
-
-    private static MasterKeys parse(String text) {
-        Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
-        for (String generation : text.split(",", -1)) {
-            String[] parts = generation.strip().split(":", 2);
-            String id = parts.length == 2 ? parts[0].strip() : ONLY;
-            if (!ID.matcher(id).matches()) {
-                throw refused("has an id that is not of the form " + ID.pattern());
+        Optional<KmsConfig> kms = KmsConfig.from(settings);
+        FileMasterKeys current = FileMasterKeys.from(settings, FILE);
+        FileMasterKeys old = FileMasterKeys.from(settings, OLD_FILE);
+        if (kms.isEmpty()) {
+            if (!old.isEmpty()) {
+                throw refuse(
+                        OLD_FILE,
+                        "***",
+                        "is for the way to KMS only",
+                        "set SECRETS_KMS_KEY_ID, or put it behind the new" + " key in " + FILE);
             }
-            if (keys.put(id, key(parts[parts.length - 1].strip())) != null) {
-                throw refused("has two keys under one id");
-            }
+            return new MasterKeys(current, Optional.empty(), () -> whereARowWantsIt(settings));
         }
-        return new MasterKeys(keys);
+        if (!current.isEmpty()) {
+            throw refuse(
+                    KmsConfig.VARIABLE,
+                    kms.get().keyId(),
+                    "does not go with " + FILE,
+                    "unset one of them; on the way to KMS name the file's key " + OLD_FILE);
+        }
+        return withKms(old, kms.get().keyId(), kms.get().cipher());
     }
 
-    private static SecretKeySpec key(String base64) {
+    /** What is missing then is no reason to stop, for other secrets can be read. */
+    private static KmsCipher whereARowWantsIt(Settings settings) {
         try {
-            byte[] bytes = Base64.getDecoder().decode(base64);
-            if (bytes.length != AesGcm.KEY_BYTES) {
-                throw refused("has a key of " + bytes.length + " bytes");
-            }
-            return AesGcm.key(bytes);
-        } catch (IllegalArgumentException notBase64) {
-            throw refused("has a key that is not base64");
+            return KmsConfig.cipher(settings.folder("DEVMESH_AWS_LIB"));
+        } catch (ConfigurationException absent) {
+            throw new KmsException(KmsTrouble.REFUSED, absent.getMessage());
         }
     }
 
-    /** Without the value. */
-    private static ConfigurationException refused(String rule) {
-        return refuse(
-                "SECRETS_MASTER_KEY",
-                "***",
-                rule,
-                "set base64 of 32 bytes, or id:base64 separated by commas, newest first");
+    static MasterKeys withKms(FileMasterKeys old, String keyId, KmsCipher cipher) {
+        return new MasterKeys(old, Optional.of(keyId), () -> cipher);
     }
 
     boolean isEmpty() {
-        return byId.isEmpty();
+        return kmsKeyId.isEmpty() && files.isEmpty();
     }
 
-    /** The id of the one that wraps; throws NoSuchElementException where there is none. */
+    /** The id of the one that wraps, as rows name it; throws NoSuchElementException where there is none. */
     String newestId() {
-        return byId.keySet().stream().findFirst().orElseThrow();
+        return kmsKeyId.map(kms::arn).orElseGet(files::newestId);
     }
 
-    Optional<SecretKeySpec> find(String id) {
-        return Optional.ofNullable(byId.get(id));
+    /** Throws UnreadableSecretException where the master key can't be used, NoSuchElementException where there is none. */
+    WrappedKey wrap(UUID id, TenantId tenant, byte[] key) {
+        return kmsKeyId.map(keyId -> kms.wrap(keyId, id, tenant, key)).orElseGet(() -> files.wrap(id, tenant, key));
+    }
+
+    /** Throws UnreadableSecretException. */
+    byte[] unwrap(TenantKey key) {
+        return KmsMasterKey.wraps(key) ? kms.unwrap(key) : files.unwrap(key);
     }
 
     @Override
@@ -97,6 +110,9 @@ public final class MasterKeys implements Warnings {
 
     @Override
     public String toString() {
-        return "MasterKeys" + byId.keySet();
+        return "MasterKeys"
+                + kmsKeyId.map(List::of)
+                        .map(List::toString)
+                        .orElseGet(() -> files.ids().toString());
     }
 }

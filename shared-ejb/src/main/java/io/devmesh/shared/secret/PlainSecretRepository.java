@@ -23,7 +23,8 @@ public final class PlainSecretRepository {
     private record Named(String owner, StoredSecret secret) {}
 
     /**
-     * Encrypts them, and returns how many that was; nothing where there is no master key.
+     * Encrypts them, and returns how many that was; nothing where there is no master key. Throws
+     * MasterKeyAwayException where that is away.
      *
      * @param rows selects {@code name}, whose secret it is, and what a stored secret is read from, of {@code table} as k
      */
@@ -52,6 +53,8 @@ public final class PlainSecretRepository {
                             .bind("ciphertext", ciphertext)
                             .bind("id", secret.row())
                             .execute());
+        } catch (MasterKeyAwayException away) {
+            throw away; // It would be for all the others, each after a while.
         } catch (UnreadableSecretException unusableKey) {
             LOG.log(ERROR, "The secret of " + row.owner() + " stays plain text: " + unusableKey.getMessage());
             return 0;

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import java.util.function.Consumer;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encrypts secrets of a tenant under its key. A ciphertext is bound to its row and tenant, a wrapped key to its id, tenant
@@ -43,33 +42,32 @@ public class SecretVault {
         return !masters.isEmpty();
     }
 
-    /** A new key, wrapped by the newest master key; throws NoSuchElementException where there is none. */
+    /**
+     * A new key, wrapped by the newest master key; throws NoSuchElementException where there is none, and
+     * UnreadableSecretException where it can't be used.
+     */
     public TenantKey newKey(TenantId tenant) {
         return wrapped(UuidCreator.getTimeOrderedEpoch(), tenant, AesGcm.randomKey());
     }
 
     /** The same key, wrapped by the newest master key; throws UnreadableSecretException where it can't be unwrapped. */
     public TenantKey rewrapped(TenantKey key) {
-        return wrapped(key.id(), key.tenant(), unwrapped(key));
+        return wrapped(key.id(), key.tenant(), masters.unwrap(key));
     }
 
-    /** The id of the master key that wraps; throws NoSuchElementException where there is none. */
-    public String newestMaster() {
+    /** The id of the master key that wraps new keys; throws NoSuchElementException where there is none. */
+    public String newestMasterKey() {
         return masters.newestId();
-    }
-
-    public boolean isOfTheNewest(TenantKey key) {
-        return key.masterKeyId().equals(masters.newestId());
     }
 
     /** Throws UnreadableSecretException where {@code key} can't be unwrapped. */
     public byte[] encrypt(TenantKey key, UUID row, String secret) {
-        return AesGcm.encrypt(AesGcm.key(unwrapped(key)), secret.getBytes(UTF_8), binding(key, row));
+        return AesGcm.encrypt(AesGcm.key(masters.unwrap(key)), secret.getBytes(UTF_8), binding(key, row));
     }
 
     /** Throws UnreadableSecretException where the key or the row are not what they were. */
     public String decrypt(TenantKey key, UUID row, byte[] ciphertext) {
-        String secret = AesGcm.decrypt(AesGcm.key(unwrapped(key)), ciphertext, binding(key, row))
+        String secret = AesGcm.decrypt(AesGcm.key(masters.unwrap(key)), ciphertext, binding(key, row))
                 .map(plain -> new String(plain, UTF_8))
                 .orElseThrow(() -> new UnreadableSecretException("the secret " + row
                         + " can't be decrypted under the key " + key.id() + ": its row was changed"));
@@ -85,27 +83,11 @@ public class SecretVault {
     }
 
     private TenantKey wrapped(UUID id, TenantId tenant, byte[] key) {
-        String master = masters.newestId();
-        SecretKeySpec wrapping = masters.find(master).orElseThrow();
-        return new TenantKey(id, tenant, AesGcm.encrypt(wrapping, key, binding(id, tenant, master)), master);
-    }
-
-    private byte[] unwrapped(TenantKey key) {
-        SecretKeySpec wrapping = masters.find(key.masterKeyId())
-                .orElseThrow(() -> new UnreadableSecretException("the key " + key.id()
-                        + " is wrapped by the master key " + key.masterKeyId()
-                        + ", which is not in SECRETS_MASTER_KEY"));
-        return AesGcm.decrypt(wrapping, key.wrapped(), binding(key.id(), key.tenant(), key.masterKeyId()))
-                .orElseThrow(() -> new UnreadableSecretException("the key " + key.id()
-                        + " can't be unwrapped: SECRETS_MASTER_KEY has another key under the id " + key.masterKeyId()
-                        + ", or the row of tenant_key was changed"));
+        WrappedKey wrapped = masters.wrap(id, tenant, key);
+        return new TenantKey(id, tenant, wrapped.bytes(), wrapped.masterKeyId());
     }
 
     private static String binding(TenantKey key, UUID row) {
         return "secret " + row + " of " + key.tenant();
-    }
-
-    private static String binding(UUID id, TenantId tenant, String master) {
-        return "key " + id + " of " + tenant + " under " + master;
     }
 }

@@ -34,6 +34,7 @@ public final class TenantKeyRepository {
 
     /** What another master key than the newest wraps. */
     public List<TenantKey> wrappedByOlder() {
+        String newest = vault.newestMasterKey();
         return scope
                 .ofAll()
                 .with(handle -> handle.createQuery(
@@ -41,7 +42,7 @@ public final class TenantKeyRepository {
                         .map((row, context) -> tenantKey(row))
                         .list())
                 .stream()
-                .filter(key -> !vault.isOfTheNewest(key))
+                .filter(key -> !key.masterKeyId().equals(newest))
                 .toList();
     }
 

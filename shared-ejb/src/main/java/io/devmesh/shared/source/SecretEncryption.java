@@ -3,6 +3,7 @@ package io.devmesh.shared.source;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.devmesh.shared.secret.MasterKeyAwayException;
 import io.devmesh.shared.telemetry.RootCause;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -44,7 +45,7 @@ public class SecretEncryption {
                 LOG.log(INFO, which + " that were plain text are encrypted now: " + encrypted);
             }
             return true;
-        } catch (JdbiException away) {
+        } catch (JdbiException | MasterKeyAwayException away) {
             LOG.log(WARNING, which + " could not be encrypted yet: " + RootCause.of(away));
             return false;
         }

@@ -75,8 +75,7 @@ final class SecretRepository {
         try {
             return vault.reveal(secret);
         } catch (UnreadableSecretException unreadable) {
-            throw new UnreadableSecretException(
-                    "A secret of the source " + source + " is unreadable: " + unreadable.getMessage());
+            throw unreadable.about("A secret of the source " + source + " is unreadable");
         }
     }
 }

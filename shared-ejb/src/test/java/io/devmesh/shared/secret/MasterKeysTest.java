@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MasterKeysTest {
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
@@ -25,7 +26,6 @@ class MasterKeysTest {
     @Test
     void takesOneWithoutAnId() {
         assertThat(keys(KEY).newestId()).isEqualTo("default");
-        assertThat(keys(KEY).find("default")).isPresent();
     }
 
     @Test
@@ -33,8 +33,7 @@ class MasterKeysTest {
         MasterKeys keys = keys("2026-11:" + KEY + ", default:" + KEY);
 
         assertThat(keys.newestId()).isEqualTo("2026-11");
-        assertThat(keys.find("default")).isPresent();
-        assertThat(keys.find("2025")).isEmpty();
+        assertThat(keys).hasToString("MasterKeys[2026-11, default]");
         assertThat(keys.warnings()).isEmpty();
     }
 
@@ -59,6 +58,56 @@ class MasterKeysTest {
     @Test
     void showsIdsOnly() {
         assertThat(keys("a:" + KEY)).hasToString("MasterKeys[a]");
+    }
+
+    @Test
+    void refusesAKeyOfKmsBesideOneOfAFile() {
+        assertThatThrownBy(() -> MasterKeys.from(
+                        Settings.of(Map.of("SECRETS_MASTER_KEY", KEY, "SECRETS_KMS_KEY_ID", "alias/devmesh"))))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("SECRETS_KMS_KEY_ID=\"alias/devmesh\" does not go with SECRETS_MASTER_KEY: unset one of"
+                        + " them; on the way to KMS name the file's key SECRETS_OLD_MASTER_KEY.");
+    }
+
+    @Test
+    void refusesAnOldKeyWithoutKms() {
+        assertThatThrownBy(() -> MasterKeys.from(Settings.of(Map.of("SECRETS_OLD_MASTER_KEY", KEY))))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("SECRETS_OLD_MASTER_KEY=\"***\" is for the way to KMS only")
+                .hasMessageNotContaining(KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alias/",
+                "devmesh key",
+                "arn:aws:s3:::devmesh",
+                "arn:aws:kms:eu-central-1:123456789012:devmesh",
+                "arn:aws:kms:example.org/:123456789012:key/1",
+                "a,b",
+            })
+    void refusesWhatIsNoKeyOfKms(String id) {
+        assertThatThrownBy(() -> MasterKeys.from(Settings.of(Map.of("SECRETS_KMS_KEY_ID", id))))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("SECRETS_KMS_KEY_ID=\"" + id + "\" is no key of KMS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alias/devmesh/master_1",
+                "1234abcd-12ab-34cd-56ef-1234567890ab",
+                "mrk-1234abcd12ab34cd56ef1234567890ab",
+                "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                "arn:aws-us-gov:kms:us-gov-west-1:123456789012:alias/devmesh",
+            })
+    void wantsTheAwsLibrariesForAKeyOfKms(String id) {
+        assertThatThrownBy(() -> MasterKeys.from(Settings.of(Map.of("SECRETS_KMS_KEY_ID", id))))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "DEVMESH_AWS_LIB names no folder with AWS libraries: KMS needs them, so name the folder that"
+                                + " has them.");
     }
 
     private static MasterKeys keys(String text) {

@@ -19,6 +19,9 @@ class SecretVaultTest {
     private static final UUID ROW = new UUID(0, 2);
     private static final String SECRET = "s3cret with ümlaut";
 
+    private static final FileMasterKeys NO_FILE = FileMasterKeys.from(Settings.of(Map.of()), "SECRETS_OLD_MASTER_KEY");
+
+    private final FakeKms kms = new FakeKms();
     private final SecretVault vault = vault("old:" + key(1));
     private final TenantKey key = vault.newKey(TENANT);
     private final byte[] ciphertext = vault.encrypt(key, ROW, SECRET);
@@ -89,6 +92,24 @@ class SecretVaultTest {
 
         assertThat(rewrapped.masterKeyId()).isEqualTo("new");
         assertThat(vault("new:" + key(2)).decrypt(rewrapped, ROW, ciphertext)).isEqualTo(SECRET);
+    }
+
+    @Test
+    void movesFromAFileToKmsAndToAnotherKeyOfKmsAndBack() {
+        FileMasterKeys old = FileMasterKeys.from(
+                Settings.of(Map.of("SECRETS_OLD_MASTER_KEY", "old:" + key(1))), "SECRETS_OLD_MASTER_KEY");
+        SecretVault toKms = new SecretVault(MasterKeys.withKms(old, "first", kms));
+        TenantKey first = toKms.rewrapped(key);
+        SecretVault next = new SecretVault(MasterKeys.withKms(NO_FILE, "alias/second", kms));
+        TenantKey second = next.rewrapped(first);
+        SecretVault back = new SecretVault(MasterKeys.from(Settings.of(Map.of("SECRETS_MASTER_KEY", "new:" + key(2)))));
+
+        assertThat(first.masterKeyId()).isEqualTo(FakeKms.arn("first")).isEqualTo(toKms.newestMasterKey());
+        assertThat(second.masterKeyId()).isEqualTo(FakeKms.arn("alias/second")).isEqualTo(next.newestMasterKey());
+        assertThat(next.decrypt(second, ROW, ciphertext)).isEqualTo(SECRET);
+        assertThat(next.decrypt(first, ROW, ciphertext)).isEqualTo(SECRET);
+        assertUnreadable(() -> next.decrypt(key, ROW, ciphertext), "old, which is not in SECRETS_OLD_MASTER_KEY");
+        assertUnreadable(() -> back.decrypt(second, ROW, ciphertext), "DEVMESH_AWS_LIB names no folder");
     }
 
     @Test

@@ -18,8 +18,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rotate-master",
         description =
-                "Wraps every tenant's key by the first master key of SECRETS_MASTER_KEY, which must still have the"
-                        + " older ones. The services need both until this has run.",
+                "Wraps every tenant's key by the first master key of SECRETS_MASTER_KEY, or by the key of AWS KMS that"
+                        + " SECRETS_KMS_KEY_ID names. The older ones must still be there: in SECRETS_MASTER_KEY behind"
+                        + " the new one, in SECRETS_OLD_MASTER_KEY where the new one is of KMS, and in KMS where they are"
+                        + " of KMS. The services need both until this has run.",
         mixinStandardHelpOptions = true)
 final class RotateMasterCommand implements Callable<Integer> {
     private final Supplier<DataSource> database;
@@ -38,7 +40,8 @@ final class RotateMasterCommand implements Callable<Integer> {
         SecretVault keys = vault.get();
         if (!keys.encrypts()) {
             throw new CommandFailedException(
-                    "SECRETS_MASTER_KEY is not set: put the new key first and the old one after it");
+                    "SECRETS_MASTER_KEY is not set: put the new key first and the old one after it; or set"
+                            + " SECRETS_KMS_KEY_ID, and SECRETS_OLD_MASTER_KEY to the old one");
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println("Keys wrapped anew: " + rewrap(new SecretOperationRepository(Jdbi.create(database.get()), keys)));
