@@ -27,7 +27,7 @@ public record KmsConfig(String keyId, Optional<Path> libraries) {
 
     /** Empty where no key is named. */
     public static Optional<KmsConfig> from(Settings settings) {
-        return settings.text(VARIABLE)
+        return settings.text("SECRETS_KMS_KEY_ID")
                 .map(String::strip)
                 .map(id -> new KmsConfig(checked(id), settings.folder("DEVMESH_AWS_LIB")));
     }

@@ -37,15 +37,23 @@ public sealed interface DatabaseAuth {
     /**
      * That of {@code user}.
      *
-     * @param variable holds the password
+     * @param password asked for at each connection
+     * @param variable from which it comes
      */
-    static DatabaseAuth from(Settings settings, String host, int port, String user, String variable, DatabaseSsl ssl) {
+    static DatabaseAuth from(
+            Settings settings,
+            String host,
+            int port,
+            String user,
+            Supplier<Optional<String>> password,
+            String variable,
+            DatabaseSsl ssl) {
         Optional<String> region = settings.text("AWS_REGION");
         Optional<Path> libraries = settings.folder("DEVMESH_AWS_LIB");
         if (!settings.oneOf("DATABASE_AUTH", "password", "password", "iam").equals("iam")) {
-            return new Password(() -> settings.text(variable));
+            return new Password(password);
         }
-        if (settings.text(variable).isPresent()) {
+        if (password.get().isPresent()) {
             throw refuse(
                     "DATABASE_AUTH", "iam", "does not go with a password", "unset " + variable + ", or set password");
         }

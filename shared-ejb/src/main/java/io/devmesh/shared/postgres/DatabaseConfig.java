@@ -38,7 +38,8 @@ public record DatabaseConfig(
                 port,
                 settings.text("DATABASE_NAME", "devmesh"),
                 user,
-                DatabaseAuth.from(settings, host, port, user, "DATABASE_PASSWORD", ssl),
+                DatabaseAuth.from(
+                        settings, host, port, user, () -> settings.text("DATABASE_PASSWORD"), "DATABASE_PASSWORD", ssl),
                 owner(settings, host, port, ssl),
                 ssl,
                 DatabaseLimits.from(settings));
@@ -53,8 +54,16 @@ public record DatabaseConfig(
                     "is nobody's",
                     "set DATABASE_MIGRATION_USER, or unset DATABASE_MIGRATION_PASSWORD");
         }
-        return user.map(name ->
-                new Owner(name, DatabaseAuth.from(settings, host, port, name, "DATABASE_MIGRATION_PASSWORD", ssl)));
+        return user.map(name -> new Owner(
+                name,
+                DatabaseAuth.from(
+                        settings,
+                        host,
+                        port,
+                        name,
+                        () -> settings.text("DATABASE_MIGRATION_PASSWORD"),
+                        "DATABASE_MIGRATION_PASSWORD",
+                        ssl)));
     }
 
     /** The same for whoever owns the tables. */

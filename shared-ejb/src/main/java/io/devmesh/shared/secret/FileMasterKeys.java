@@ -3,11 +3,11 @@ package io.devmesh.shared.secret;
 import static io.devmesh.shared.config.Settings.refuse;
 
 import io.devmesh.shared.config.ConfigurationException;
-import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.tenant.TenantId;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -23,11 +23,9 @@ record FileMasterKeys(String variable, Map<String, SecretKeySpec> byId) {
     private static final String ONLY = "default";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
 
-    /** Empty where {@code variable} is not set. */
-    static FileMasterKeys from(Settings settings, String variable) {
-        return settings.text(variable)
-                .map(text -> parse(variable, text))
-                .orElseGet(() -> new FileMasterKeys(variable, Map.of()));
+    /** Those that {@code variable} holds; none where it is not set. */
+    static FileMasterKeys from(String variable, Optional<String> value) {
+        return value.map(text -> parse(variable, text)).orElseGet(() -> new FileMasterKeys(variable, Map.of()));
     }
 
     private static FileMasterKeys parse(String variable, String text) {

@@ -45,8 +45,8 @@ public final class MasterKeys implements Warnings {
     /** The AWS libraries are loaded where a key of KMS is named, else when a row wants them. */
     public static MasterKeys from(Settings settings) {
         Optional<KmsConfig> kms = KmsConfig.from(settings);
-        FileMasterKeys current = FileMasterKeys.from(settings, FILE);
-        FileMasterKeys old = FileMasterKeys.from(settings, OLD_FILE);
+        FileMasterKeys current = FileMasterKeys.from(FILE, settings.text("SECRETS_MASTER_KEY"));
+        FileMasterKeys old = FileMasterKeys.from(OLD_FILE, settings.text("SECRETS_OLD_MASTER_KEY"));
         if (kms.isEmpty()) {
             if (!old.isEmpty()) {
                 throw refuse(

@@ -19,7 +19,7 @@ class SecretVaultTest {
     private static final UUID ROW = new UUID(0, 2);
     private static final String SECRET = "s3cret with ümlaut";
 
-    private static final FileMasterKeys NO_FILE = FileMasterKeys.from(Settings.of(Map.of()), "SECRETS_OLD_MASTER_KEY");
+    private static final FileMasterKeys NO_FILE = FileMasterKeys.from("SECRETS_OLD_MASTER_KEY", Optional.empty());
 
     private final FakeKms kms = new FakeKms();
     private final SecretVault vault = vault("old:" + key(1));
@@ -96,8 +96,7 @@ class SecretVaultTest {
 
     @Test
     void movesFromAFileToKmsAndToAnotherKeyOfKmsAndBack() {
-        FileMasterKeys old = FileMasterKeys.from(
-                Settings.of(Map.of("SECRETS_OLD_MASTER_KEY", "old:" + key(1))), "SECRETS_OLD_MASTER_KEY");
+        FileMasterKeys old = FileMasterKeys.from("SECRETS_OLD_MASTER_KEY", Optional.of("old:" + key(1)));
         SecretVault toKms = new SecretVault(MasterKeys.withKms(old, "first", kms));
         TenantKey first = toKms.rewrapped(key);
         SecretVault next = new SecretVault(MasterKeys.withKms(NO_FILE, "alias/second", kms));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** docs/operations/troubleshooting.md explains each code that the doctor has, and no other. */
 class TroubleshootingPageTest {
     private static final Path PAGE = Path.of("..", "docs", "operations", "troubleshooting.md");
-    private static final Pattern CODE = Pattern.compile("`((?:redis|database|configuration)\\.[a-z_.]+)`");
+    private static final Pattern CODE = Pattern.compile("`((?:redis|database|kms|configuration)\\.[a-z_.]+)`");
 
     @Test
     void explainsEachCode() throws IOException {
