@@ -51,7 +51,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- with .Values.global.imagePullSecrets }}
 imagePullSecrets:
 {{- range . }}
-  - name: {{ ternary .name . (kindIs "map" .) }}
+  - name: {{ if kindIs "map" . }}{{ .name }}{{ else }}{{ . }}{{ end }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -180,8 +180,10 @@ imagePullSecrets:
 {{ include "devmesh.secretFile" (dict "secret" (include "devmesh.secretsName" .) "key" "DATABASE_PASSWORD" "variable" "DATABASE_PASSWORD") }}
 {{- end }}
 {{- end }}
+{{- if not $database.migration.job }}
 {{- with $database.migration.existingSecret }}
 {{ include "devmesh.secretFile" (dict "secret" . "key" $database.migration.existingSecretPasswordKey "variable" "DATABASE_MIGRATION_PASSWORD") }}
+{{- end }}
 {{- end }}
 {{- with .Values.masterKey.existingSecret }}
 {{ include "devmesh.secretFile" (dict "secret" . "key" $.Values.masterKey.existingSecretKey "variable" "SECRETS_MASTER_KEY") }}
@@ -215,7 +217,9 @@ imagePullSecrets:
 {{- include "devmesh.env" (dict "name" "DATABASE_SSL_ROOT_CERT" "value" "/etc/devmesh/database-ca/ca.pem") }}
 {{- end }}
 {{- include "devmesh.env" (dict "name" "DATABASE_POOL_MAX" "value" $database.poolMax) }}
+{{- if not $database.migration.job }}
 {{- include "devmesh.env" (dict "name" "DATABASE_MIGRATION_USER" "value" $database.migration.user) }}
+{{- end }}
 {{- end }}
 
 {{/* All variables of the service, for its container and for the doctor. */}}
@@ -281,18 +285,23 @@ redis-tls:
 {{- with include "devmesh.ownCertificates" . | trim }}
 {{ . }}
 {{- end }}
-{{- if $database.ca.configMap }}
+{{- with include "devmesh.databaseCa" $database | trim }}
 database-ca:
-  - configMap:
-      name: {{ $database.ca.configMap }}
-      items:
-        - { key: {{ $database.ca.key | quote }}, path: ca.pem }
-{{- else if $database.ca.secret }}
-database-ca:
-  - secret:
-      name: {{ $database.ca.secret }}
-      items:
-        - { key: {{ $database.ca.key | quote }}, path: ca.pem }
+  {{- . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- define "devmesh.databaseCa" -}}
+{{- if .ca.configMap }}
+- configMap:
+    name: {{ .ca.configMap }}
+    items:
+      - { key: {{ .ca.key | quote }}, path: ca.pem }
+{{- else if .ca.secret }}
+- secret:
+    name: {{ .ca.secret }}
+    items:
+      - { key: {{ .ca.key | quote }}, path: ca.pem }
 {{- end }}
 {{- end }}
 
@@ -362,6 +371,9 @@ database-ca:
 {{- end }}
 {{- if and .Values.autoscaling.enabled (include "devmesh.kedaEnabled" .) }}
 {{- fail "autoscaling.enabled and keda.enabled are both true, but KEDA makes a HorizontalPodAutoscaler of its own: set one of them to false" }}
+{{- end }}
+{{- if and $service.database.migration.job (eq $service.database.auth "iam") .Values.serviceAccount.create }}
+{{- fail (printf "%s.database.migration.job is true, and with auth=iam the Job needs a service account that is there before the release: set serviceAccount.create=false and serviceAccount.name" $key) }}
 {{- end }}
 {{- $names := list }}
 {{- range include "devmesh.allEnv" . | fromYamlArray }}
