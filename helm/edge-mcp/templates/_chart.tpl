@@ -109,6 +109,7 @@ redis-queue-tls:
 {{- include "devmesh.env" (dict "name" "EDGE_MCP_TOOL_BURST" "value" .toolBurst) }}
 {{- include "devmesh.env" (dict "name" "EDGE_MCP_ENABLE_QUOTAS" "value" .enableQuotas) }}
 {{- end }}
+{{- include "devmesh.env" (dict "name" "EDGE_MCP_TOOL_TIMEOUT" "value" $edge.toolTimeout) }}
 {{- include "devmesh.env" (dict "name" "EDGE_MCP_ALLOWED_ORIGINS" "value" $edge.allowedOrigins) }}
 {{- include "devmesh.env" (dict "name" "EDGE_MCP_ALLOWED_HOSTS" "value" $edge.allowedHosts) }}
 {{- include "devmesh.env" (dict "name" "EDGE_MCP_TRUSTED_PROXIES" "value" $edge.trustedProxies) }}

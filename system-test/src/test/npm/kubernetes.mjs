@@ -1,12 +1,13 @@
-// Checks manifests against Kubernetes' own schemas and those of the Prometheus operator and KEDA: types, enumerations, patterns.
+// Checks manifests against Kubernetes' own schemas and those of the Prometheus operator, KEDA and the Gateway API: types,
+// enumerations, patterns.
 // Argument: a JSON file [{rendering, objects}]. Prints what is wrong, one line each.
 import {readFileSync} from 'node:fs';
 
 const GROUPS = {
   'monitoring.coreos.com': '@kubernetes-models/prometheus-operator',
   'keda.sh': '@kubernetes-models/keda',
+  'gateway.networking.k8s.io': '@kubernetes-models/gateway-api',
 };
-const UNCHECKED = new Set(['gateway.networking.k8s.io']);
 
 async function model(apiVersion, kind) {
   const group = apiVersion.replace(/\/.*/, '');
@@ -18,9 +19,6 @@ let checked = 0;
 let wrong = 0;
 for (const {rendering, objects} of JSON.parse(readFileSync(process.argv[2], 'utf8'))) {
   for (const object of objects) {
-    if (UNCHECKED.has(object.apiVersion.replace(/\/.*/, ''))) {
-      continue;
-    }
     const Model = await model(object.apiVersion, object.kind);
     checked++;
     try {

@@ -140,6 +140,20 @@ class NetworkTest {
     }
 
     @Test
+    void policiesLetOthersReachTheBundledServersWhereTheyAreNamed() {
+        Manifests edge = Renderings.of(Chart.EDGE_MCP, "trial with network policies");
+
+        assertThat(edge.one("NetworkPolicy", "redis-master")
+                        .path("spec")
+                        .path("ingress")
+                        .path(0)
+                        .path("from")
+                        .path(1)
+                        .has("namespaceSelector"))
+                .isTrue();
+    }
+
+    @Test
     void noServiceSelectsTheDoctor() {
         Manifests manifests = Renderings.of(Chart.EDGE_MCP, "as it is");
 

@@ -146,7 +146,7 @@ final class Renderings {
                     """,
             "volatile Redis", "redis: {persistence: {enabled: false}}\n",
             "trial with network policies",
-                    "environment: development\npostgresql: {enabled: true}\nnetworkPolicy: {enabled: true}\n");
+                    "environment: development\npostgresql: {enabled: true}\nnetworkPolicy: {enabled: true, bundledFrom: [{namespaceSelector: {}}]}\n");
 
     private static final Map<String, String> OF_WORKER = Map.of(
             "KEDA on the bundled Redis", "keda: {enabled: true}\n",

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the Helm charts make has the types that Kubernetes, the Prometheus operator and KEDA want; helm-tests checks the fields. */
+/**
+ * What the Helm charts make has the types that Kubernetes, the Prometheus operator, KEDA and the Gateway API want. The module
+ * helm-tests checks the fields.
+ */
 @NeedsProgram("npm")
 class KubernetesManifestsIT {
     /** Left by the tests of that module. */
