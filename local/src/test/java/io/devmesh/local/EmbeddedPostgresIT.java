@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,11 +41,28 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void servesVersion18ToARoleThatIsNoSuperuser() throws SQLException {
-        assertThat(query("SELECT current_setting('server_version_num')::int / 10000"))
+    void servesVersion18ToRolesThatAreNoSuperusers() throws SQLException {
+        Database services = postgres.database();
+        assertThat(query(services, "SELECT current_setting('server_version_num')::int / 10000"))
                 .isEqualTo("18");
-        assertThat(query("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
-                .isEqualTo("f");
+        for (Database role : List.of(services, services.asOwner())) {
+            assertThat(query(role, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
+                    .isEqualTo("f");
+        }
+        assertThatThrownBy(() -> execute(services, "CREATE TABLE mine (value text)"))
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void makesTheServicesRoleWhereDataOfAnEarlierVersionHaveNone() throws IOException, SQLException {
+        Database services = postgres.database();
+        execute(services.as(new Database.Owner("postgres", services.password())), "DROP ROLE devmesh_app");
+        Files.delete(folder.resolve("cluster").resolve("devmesh.application"));
+        postgres.stop();
+
+        postgres.start();
+
+        assertThat(query(services, "SELECT current_user")).isEqualTo("devmesh_app");
     }
 
     @Test
@@ -110,14 +128,22 @@ class EmbeddedPostgresIT {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = postgres.database().dataSource().getConnection();
+        execute(postgres.database().asOwner(), sql);
+    }
+
+    private static void execute(Database database, String sql) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     private String query(String sql) throws SQLException {
-        try (Connection connection = postgres.database().dataSource().getConnection();
+        return query(postgres.database().asOwner(), sql);
+    }
+
+    private static String query(Database database, String sql) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             assertThat(rows.next()).isTrue();

@@ -11,6 +11,7 @@ import io.devmesh.benchmark.servers.Cleanup;
 import io.devmesh.benchmark.servers.Servers;
 import io.devmesh.benchmark.servers.Store;
 import io.devmesh.benchmark.streams.StreamBenchmark;
+import io.devmesh.benchmark.toolcall.AdmissionBenchmark;
 import io.devmesh.benchmark.toolcall.ToolCallBenchmark;
 import io.devmesh.benchmark.toolcall.Turns;
 import io.devmesh.benchmark.webhook.WebhookBenchmark;
@@ -92,6 +93,11 @@ public final class Main {
             say("Calling tools, and a bare servlet");
             ToolCallBenchmark tools = new ToolCallBenchmark(servers, turns());
             sections.add(tools.run(parameters.rounds(), webhooks.storeOne()));
+        }
+        if (parameters.parts().contains("admission")) {
+            say("Calling a bare servlet, and one that lets callers in first");
+            sections.add(new AdmissionBenchmark(servers, parameters.connections(), parameters.duration())
+                    .run(parameters.rounds()));
         }
         if (parameters.parts().contains("webhooks")) {
             say("Posting webhooks");
