@@ -33,7 +33,7 @@ final class ChaosLedger {
         jdbi.useHandle(handle -> {
             handle.execute("CREATE TABLE chaos_effect (seq bigint GENERATED ALWAYS AS IDENTITY, event_id uuid)");
             handle.execute("""
-                    CREATE FUNCTION chaos_note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                    CREATE FUNCTION chaos_note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
                         INSERT INTO devmesh.chaos_effect (event_id)
                             VALUES (CAST(to_jsonb(NEW) ->> TG_ARGV[0] AS uuid));
                         RETURN NULL;
