@@ -27,14 +27,19 @@ BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', name);
 END $$;
 
+-- Protects each table that has the column tenant_id and is not protected, such as a month that was made just now.
+CREATE FUNCTION protect_all() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM protect(c.oid::regclass) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+    WHERE c.relnamespace = 'devmesh'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity
+      AND a.attname = 'tenant_id' AND NOT a.attisdropped
+    ORDER BY c.relname;
+END $$;
+
 SELECT protect('tenant', 'id = (SELECT scope_tenant())');
 -- Counts of a source, whose name is one tenant's.
 SELECT protect('ledger', 'EXISTS (SELECT FROM webhook_source s WHERE s.name = source)');
--- All that have the column, the months of events and of the audit log among them.
-SELECT protect(c.oid::regclass) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
-  AND a.attname = 'tenant_id' AND NOT a.attisdropped
-ORDER BY c.relname;
+SELECT protect_all();
 
 -- The view shows what its reader may see, not what its owner may, should that be a superuser.
 DO $$ BEGIN
@@ -43,37 +48,7 @@ DO $$ BEGIN
     END IF;
 END $$;
 
--- Months are made and dropped for whoever asks, by the owner of the tables.
-CREATE OR REPLACE FUNCTION make_event_partitions(first timestamptz, last timestamptz) RETURNS void LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = devmesh, pg_temp SET lock_timeout = '1s' AS $$
-DECLARE
-    month timestamp := date_trunc('month', first AT TIME ZONE 'UTC');
-    name  text;
-    part  text;
-    low   timestamptz;
-    high  timestamptz;
-BEGIN
-    PERFORM require_scope_of_all();
-    WHILE month <= last AT TIME ZONE 'UTC' LOOP
-        low := month AT TIME ZONE 'UTC';
-        high := (month + interval '1 month') AT TIME ZONE 'UTC';
-        FOREACH name IN ARRAY ARRAY ['event', 'event_attempt'] LOOP
-            part := name || to_char(month, '_YYYYMM');
-            CONTINUE WHEN to_regclass(part) IS NOT NULL;
-            EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', name || '_default');
-            -- Somebody else may have made it before the lock was free.
-            CONTINUE WHEN to_regclass(part) IS NOT NULL;
-            EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL)', part, name);
-            EXECUTE format('WITH moved AS (DELETE FROM %I WHERE received_at >= %L AND received_at < %L RETURNING *)
-                            INSERT INTO %I SELECT * FROM moved', name || '_default', low, high, part);
-            EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, part, low, high);
-            PERFORM protect(part::regclass);
-        END LOOP;
-        month := month + interval '1 month';
-    END LOOP;
-END $$;
-
--- What a chore can't see it would take for gone.
+-- Months are made and dropped for whoever asks, by the owner of the tables. What such a chore can't see it would take for gone.
 CREATE FUNCTION require_scope_of_all() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT scope_is_all() THEN
@@ -81,48 +56,30 @@ BEGIN
     END IF;
 END $$;
 
-CREATE OR REPLACE FUNCTION drop_event_partition(before timestamptz) RETURNS text LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = devmesh, pg_temp SET lock_timeout = '1s' AS $$
-DECLARE
-    month text;
-    low   timestamptz;
-    high  timestamptz;
+ALTER FUNCTION make_event_partitions(timestamptz, timestamptz) RENAME TO make_open_event_partitions;
+CREATE FUNCTION make_event_partitions(first timestamptz, last timestamptz) RETURNS void LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = devmesh, pg_temp AS $$
 BEGIN
     PERFORM require_scope_of_all();
-    FOR month IN SELECT right(c.relname, 6) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-                 WHERE i.inhparent = 'event'::regclass AND c.relname ~ '^event_\d{6}$' ORDER BY 1 LOOP
-        low := to_date(month, 'YYYYMM')::timestamp AT TIME ZONE 'UTC';
-        high := (to_date(month, 'YYYYMM') + interval '1 month') AT TIME ZONE 'UTC';
-        EXIT WHEN high > before;
-        CONTINUE WHEN is_needed_between(low, high);
-        LOCK TABLE event, event_attempt IN ACCESS EXCLUSIVE MODE;
-        -- Whoever was about to replay one of them has done so by now.
-        CONTINUE WHEN is_needed_between(low, high);
-        EXECUTE format('DROP TABLE IF EXISTS %I, %I', 'event_' || month, 'event_attempt_' || month);
-        RETURN month;
-    END LOOP;
-    RETURN NULL;
+    PERFORM make_open_event_partitions(first, last);
+    PERFORM protect_all();
 END $$;
 
-CREATE OR REPLACE FUNCTION make_audit_partition(moment timestamptz) RETURNS void LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = devmesh, pg_temp SET lock_timeout = '1s' AS $$
-DECLARE
-    month timestamp := date_trunc('month', moment AT TIME ZONE 'UTC');
-    part  text := 'audit_entry' || to_char(month, '_YYYYMM');
-    low   timestamptz := month AT TIME ZONE 'UTC';
-    high  timestamptz := (month + interval '1 month') AT TIME ZONE 'UTC';
+ALTER FUNCTION make_audit_partition(timestamptz) RENAME TO make_open_audit_partition;
+CREATE FUNCTION make_audit_partition(moment timestamptz) RETURNS void LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = devmesh, pg_temp AS $$
 BEGIN
     PERFORM require_scope_of_all();
-    IF to_regclass(part) IS NOT NULL THEN
-        RETURN;
-    END IF;
-    LOCK TABLE audit_entry_default IN ACCESS EXCLUSIVE MODE;
-    -- A month of which something is in the default partition stays there: rows are not moved, because none may be deleted.
-    IF to_regclass(part) IS NULL
-        AND NOT EXISTS (SELECT FROM audit_entry_default d WHERE d.at >= low AND d.at < high) THEN
-        EXECUTE format('CREATE TABLE %I PARTITION OF audit_entry FOR VALUES FROM (%L) TO (%L)', part, low, high);
-        PERFORM protect(part::regclass);
-    END IF;
+    PERFORM make_open_audit_partition(moment);
+    PERFORM protect_all();
+END $$;
+
+ALTER FUNCTION drop_event_partition(timestamptz) RENAME TO drop_seen_event_partition;
+CREATE FUNCTION drop_event_partition(before timestamptz) RETURNS text LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = devmesh, pg_temp AS $$
+BEGIN
+    PERFORM require_scope_of_all();
+    RETURN drop_seen_event_partition(before);
 END $$;
 
 ALTER FUNCTION drop_audit_partition(timestamptz) SECURITY DEFINER;

@@ -238,9 +238,6 @@ class SecretsIT {
     private static String run(int exit, Map<String, String> more, String... arguments) {
         Map<String, String> environment = new HashMap<>(stack.environment());
         environment.putAll(more);
-        try (DevmeshProcess process = DevmeshProcess.start(environment, arguments)) {
-            assertThat(process.await(PATIENCE)).as(process.err()).isEqualTo(exit);
-            return process.out() + process.err();
-        }
+        return DevmeshProcess.run(exit, environment, arguments);
     }
 }

@@ -152,12 +152,7 @@ class SecretsInKmsIT {
         Map<String, String> environment = new HashMap<>(stack.environment());
         environment.put("DEVMESH_AWS_LIB", libraries().toString());
         environment.putAll(more);
-        try (DevmeshProcess process = DevmeshProcess.start(environment, arguments)) {
-            assertThat(process.await(PATIENCE))
-                    .as(process.out() + process.err())
-                    .isEqualTo(exit);
-            return process.out() + process.err();
-        }
+        return DevmeshProcess.run(exit, environment, arguments);
     }
 
     /** As the servers have them. */

@@ -1,7 +1,5 @@
 package io.devmesh.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.devmesh.local.Database;
 import io.devmesh.local.Database.Owner;
 import io.devmesh.local.EmbeddedPostgres;
@@ -278,10 +276,7 @@ public final class Stack implements AutoCloseable {
 
     /** What the command said, on whichever stream; it must end with that code. */
     String devmesh(int exit, String... arguments) {
-        try (DevmeshProcess process = DevmeshProcess.start(environment(), arguments)) {
-            assertThat(process.await(READY)).as(process.err()).isEqualTo(exit);
-            return process.out() + process.err();
-        }
+        return DevmeshProcess.run(exit, environment(), arguments);
     }
 
     Path log(String instance) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** For how long a quota is counted, in UTC. */
 public enum QuotaPeriod {
@@ -24,5 +25,10 @@ public enum QuotaPeriod {
     /** The first day after the period that begins on {@code start}. */
     public LocalDate end(LocalDate start) {
         return this == DAY ? start.plusDays(1) : start.plusMonths(1);
+    }
+
+    /** The quota for it; empty where it is the configuration's. */
+    public OptionalInt quota(LimitOverride limits) {
+        return this == DAY ? limits.dailyQuota() : limits.monthlyQuota();
     }
 }

@@ -35,7 +35,12 @@ public class QuotaRepository {
      *
      * @param holder the tenant's id, or that of one of its keys
      */
-    public record Account(TenantId tenant, UUID holder, QuotaPeriod period, LocalDate start) {}
+    public record Account(TenantId tenant, UUID holder, QuotaPeriod period, LocalDate start) {
+        /** The tenant's own, not one of its keys'. */
+        public boolean isTenants() {
+            return holder.equals(tenant.value());
+        }
+    }
 
     /**
      * What was got.

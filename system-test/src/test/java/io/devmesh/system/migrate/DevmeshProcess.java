@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The program {@code devmesh} of the build, running. */
 public final class DevmeshProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path PROGRAM =
             Path.of("../tools/target/devmesh/devmesh").toAbsolutePath();
 
@@ -46,6 +47,16 @@ public final class DevmeshProcess implements AutoCloseable {
             return new DevmeshProcess(builder.start(), out, err);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** What it said, on whichever stream; it must end with the code {@code exit}. */
+    public static String run(int exit, Map<String, String> environment, String... arguments) {
+        try (DevmeshProcess process = start(environment, arguments)) {
+            assertThat(process.await(PATIENCE))
+                    .as(process.out() + process.err())
+                    .isEqualTo(exit);
+            return process.out() + process.err();
         }
     }
 

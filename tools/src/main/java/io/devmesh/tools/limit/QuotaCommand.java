@@ -2,7 +2,6 @@ package io.devmesh.tools.limit;
 
 import io.devmesh.shared.limit.LimitOverride;
 import io.devmesh.shared.limit.LimitRepository;
-import io.devmesh.shared.limit.QuotaPeriod;
 import io.devmesh.shared.limit.QuotaRepository;
 import io.devmesh.shared.limit.QuotaRepository.Account;
 import io.devmesh.shared.limit.QuotaRepository.Use;
@@ -82,7 +81,7 @@ public final class QuotaCommand implements Callable<Integer> {
     }
 
     private String holder(Jdbi jdbi, Account account) {
-        return isTenants(account)
+        return account.isTenants()
                 ? tenant
                 : new ApiKeyRepository(jdbi)
                         .get(account.tenant(), account.holder())
@@ -92,13 +91,9 @@ public final class QuotaCommand implements Callable<Integer> {
 
     private static String limit(Jdbi jdbi, Account account) {
         LimitRepository.Overrides found = new LimitRepository(jdbi).find(account.tenant(), account.holder());
-        LimitOverride limits = isTenants(account) ? found.tenant() : found.key();
-        OptionalInt limit = account.period() == QuotaPeriod.DAY ? limits.dailyQuota() : limits.monthlyQuota();
+        LimitOverride limits = account.isTenants() ? found.tenant() : found.key();
+        OptionalInt limit = account.period().quota(limits);
         return limit.isPresent() ? Integer.toString(limit.getAsInt()) : "as configured";
-    }
-
-    private static boolean isTenants(Account account) {
-        return account.holder().equals(account.tenant().value());
     }
 
     private static LocalDate day(String text) {

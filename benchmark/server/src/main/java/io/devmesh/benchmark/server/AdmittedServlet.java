@@ -5,7 +5,6 @@ import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.mcp.McpDoor;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,22 +14,14 @@ import java.io.IOException;
  * what authentication and admission cost.
  */
 @WebServlet(urlPatterns = "/admitted", loadOnStartup = 1)
-public class AdmittedServlet extends HttpServlet {
+public class AdmittedServlet extends BareServlet {
     private static final long serialVersionUID = 1L;
-
-    private transient volatile byte[] answer = {};
 
     @Inject
     private transient McpDoor door;
 
     @Inject
     private transient Admission admission;
-
-    @Override
-    protected void doPut(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answer = request.getInputStream().readAllBytes();
-        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-    }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -42,11 +33,7 @@ public class AdmittedServlet extends HttpServlet {
         admission.request(caller);
         admission.call(caller, "echo");
         try (Admission.Place place = admission.enterCall(caller)) {
-            byte[] bytes = answer;
-            request.getInputStream().readNBytes(request.getContentLength());
-            response.setContentType("application/json");
-            response.setContentLength(bytes.length);
-            response.getOutputStream().write(bytes);
+            super.doPost(request, response);
         }
     }
 }

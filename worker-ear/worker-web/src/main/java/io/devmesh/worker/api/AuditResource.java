@@ -6,12 +6,11 @@ import io.devmesh.shared.json.Json;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -58,9 +57,8 @@ public class AuditResource {
             @Parameter(description = "Only entries behind that seq") @QueryParam("after") String after,
             @Parameter(description = "Only entries from that time on") @QueryParam("since") String since,
             @Parameter(description = "1 to 1000; 100 unless given") @QueryParam("limit") String limit,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        TenantId whose = tenancy.operator(security, tenant).tenant();
+            @BeanParam Acting acting) {
+        TenantId whose = tenancy.operator(acting).tenant();
         List<ObjectNode> page = audit.page(
                 whose, Input.position("after", after), Input.time("since", since), Input.limit(limit, USUAL, MOST));
         StringBuilder lines = new StringBuilder();
@@ -82,12 +80,10 @@ public class AuditResource {
             responseCode = "200",
             description = "What was found",
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "AuditVerdict")))
-    public Response verify(
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
+    public Response verify(@BeanParam Acting acting) {
         ObjectNode json = Json.mapper().createObjectNode();
         return Answers.json(
-                switch (audit.verify(tenancy.operator(security, tenant).tenant())) {
+                switch (audit.verify(tenancy.operator(acting).tenant())) {
                     case AuditVerdict.Intact(long first, long last, String hash) ->
                         json.put("intact", true)
                                 .put("first", first)

@@ -10,13 +10,12 @@ import io.devmesh.shared.tenant.Scope;
 import io.devmesh.shared.tenant.StoredKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
@@ -25,7 +24,6 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -59,12 +57,10 @@ public class KeyResource {
             responseCode = "200",
             description = "All of the team's, the oldest first",
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Keys")))
-    public Response list(
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
+    public Response list(@BeanParam Acting acting) {
         ObjectNode json = Json.mapper().createObjectNode();
         ArrayNode list = json.putArray("keys");
-        keys.list(tenancy.operator(security, tenant).tenant()).forEach(key -> list.add(json(key)));
+        keys.list(tenancy.operator(acting).tenant()).forEach(key -> list.add(json(key)));
         return Answers.json(json);
     }
 
@@ -76,11 +72,8 @@ public class KeyResource {
             description = "The key",
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Key")))
     @APIResponse(responseCode = "404", ref = "Missing")
-    public Response get(
-            @PathParam("id") String id,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        return Answers.json(find(tenancy.operator(security, tenant), Input.keyId(id)));
+    public Response get(@PathParam("id") String id, @BeanParam Acting acting) {
+        return Answers.json(find(tenancy.operator(acting), Input.keyId(id)));
     }
 
     @POST
@@ -103,13 +96,10 @@ public class KeyResource {
             description = "The key, with what it is",
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Key")))
     @APIResponse(responseCode = "400", ref = "Invalid")
-    public Response create(
-            InputStream body,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        Operator operator = tenancy.operator(security, tenant);
+    public Response create(InputStream body, @BeanParam Acting acting) {
+        Operator operator = tenancy.operator(acting);
         KeyRequest wanted = KeyRequest.of(Input.object(body, KeyRequest.FIELDS));
-        refuseMore(security, wanted.grants());
+        refuseMore(acting.security(), wanted.grants());
         Made made = operations.create(operator, wanted.name(), wanted.type(), wanted.grants(), wanted.expiresAt());
         return shown(operator, made);
     }
@@ -134,14 +124,10 @@ public class KeyResource {
     @APIResponse(responseCode = "400", ref = "Invalid")
     @APIResponse(responseCode = "404", ref = "Missing")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public Response rotate(
-            @PathParam("id") String id,
-            InputStream body,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        Operator operator = tenancy.operator(security, tenant);
+    public Response rotate(@PathParam("id") String id, InputStream body, @BeanParam Acting acting) {
+        Operator operator = tenancy.operator(acting);
         UUID key = Input.keyId(id);
-        refuseMore(security, known(operator, key).grants());
+        refuseMore(acting.security(), known(operator, key).grants());
         Made made = operations
                 .rotate(operator, key, KeyRequest.overlap(Input.object(body, Set.of("overlap_seconds"))))
                 .orElseThrow(() -> new ProblemException(
@@ -169,16 +155,12 @@ public class KeyResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Key")))
     @APIResponse(responseCode = "400", ref = "Invalid")
     @APIResponse(responseCode = "404", ref = "Missing")
-    public Response grant(
-            @PathParam("id") String id,
-            InputStream body,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        Operator operator = tenancy.operator(security, tenant);
+    public Response grant(@PathParam("id") String id, InputStream body, @BeanParam Acting acting) {
+        Operator operator = tenancy.operator(acting);
         UUID key = Input.keyId(id);
         Grants grants = KeyRequest.grants(Input.object(body, Set.of("scopes", "toolset")));
-        refuseMore(security, grants);
-        refuseMore(security, known(operator, key).grants());
+        refuseMore(acting.security(), grants);
+        refuseMore(acting.security(), known(operator, key).grants());
         return Answers.after(
                 operations.grant(operator, key, grants),
                 "key " + id + " that is not revoked",
@@ -197,13 +179,10 @@ public class KeyResource {
             description = "The key",
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Key")))
     @APIResponse(responseCode = "404", ref = "Missing")
-    public Response revoke(
-            @PathParam("id") String id,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        Operator operator = tenancy.operator(security, tenant);
+    public Response revoke(@PathParam("id") String id, @BeanParam Acting acting) {
+        Operator operator = tenancy.operator(acting);
         UUID key = Input.keyId(id);
-        refuseMore(security, known(operator, key).grants());
+        refuseMore(acting.security(), known(operator, key).grants());
         return Answers.after(
                 operations.revoke(operator, key),
                 "key " + id + " that is not revoked",

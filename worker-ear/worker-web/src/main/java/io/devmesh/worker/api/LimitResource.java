@@ -12,13 +12,12 @@ import io.devmesh.shared.tenant.StoredKey;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
@@ -28,7 +27,6 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -67,10 +65,8 @@ public class LimitResource {
             responseCode = "200",
             description = "Those that were set",
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Limits")))
-    public Response list(
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        return Answers.json(json(tenancy.operator(security, tenant).tenant()));
+    public Response list(@BeanParam Acting acting) {
+        return Answers.json(json(tenancy.operator(acting).tenant()));
     }
 
     @PUT
@@ -92,12 +88,9 @@ public class LimitResource {
             description = "All limits of the tenant",
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Limits")))
     @APIResponse(responseCode = "400", ref = "Invalid")
-    public Response setTenant(
-            InputStream body,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        Tenancy.requirePlatform(security);
-        Operator operator = tenancy.operator(security, tenant);
+    public Response setTenant(InputStream body, @BeanParam Acting acting) {
+        Tenancy.requirePlatform(acting.security());
+        Operator operator = tenancy.operator(acting);
         operations.set(operator, LimitRequest.of(Input.object(body, LimitRequest.FIELDS)));
         return Answers.json(json(operator.tenant()));
     }
@@ -113,11 +106,9 @@ public class LimitResource {
             description = "All limits of the tenant",
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Limits")))
     @APIResponse(responseCode = "404", ref = "Missing")
-    public Response clearTenant(
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        Tenancy.requirePlatform(security);
-        Operator operator = tenancy.operator(security, tenant);
+    public Response clearTenant(@BeanParam Acting acting) {
+        Tenancy.requirePlatform(acting.security());
+        Operator operator = tenancy.operator(acting);
         return Answers.after(
                 operations.clear(operator),
                 "limit of the tenant that is not the configuration's",
@@ -145,16 +136,12 @@ public class LimitResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Limits")))
     @APIResponse(responseCode = "400", ref = "Invalid")
     @APIResponse(responseCode = "404", ref = "Missing")
-    public Response setKey(
-            @PathParam("id") String id,
-            InputStream body,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        Operator operator = tenancy.operator(security, tenant);
+    public Response setKey(@PathParam("id") String id, InputStream body, @BeanParam Acting acting) {
+        Operator operator = tenancy.operator(acting);
         UUID key = Input.keyId(id);
         LimitOverride wanted = LimitRequest.of(Input.object(body, LimitRequest.FIELDS));
-        requireKey(security, operator, key);
-        refuseMore(security, wanted, limits.find(operator.tenant()));
+        requireKey(acting.security(), operator, key);
+        refuseMore(acting.security(), wanted, limits.find(operator.tenant()));
         return Answers.after(
                 operations.set(operator, key, wanted), "key " + id, "", () -> Answers.json(json(operator.tenant())));
     }
@@ -167,13 +154,10 @@ public class LimitResource {
             description = "All limits of the tenant",
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Limits")))
     @APIResponse(responseCode = "404", ref = "Missing")
-    public Response clearKey(
-            @PathParam("id") String id,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        Operator operator = tenancy.operator(security, tenant);
+    public Response clearKey(@PathParam("id") String id, @BeanParam Acting acting) {
+        Operator operator = tenancy.operator(acting);
         UUID key = Input.keyId(id);
-        requireKey(security, operator, key);
+        requireKey(acting.security(), operator, key);
         return Answers.after(
                 operations.clear(operator, key),
                 "limit of the key " + id,

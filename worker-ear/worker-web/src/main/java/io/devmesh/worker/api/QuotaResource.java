@@ -3,19 +3,17 @@ package io.devmesh.worker.api;
 import io.devmesh.shared.json.Json;
 import io.devmesh.shared.limit.LimitOverride;
 import io.devmesh.shared.limit.LimitRepository;
-import io.devmesh.shared.limit.QuotaPeriod;
 import io.devmesh.shared.limit.QuotaRepository;
 import io.devmesh.shared.limit.QuotaRepository.Account;
 import io.devmesh.shared.limit.QuotaRepository.Use;
 import io.devmesh.shared.tenant.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
@@ -66,9 +64,8 @@ public class QuotaResource {
     public Response list(
             @Parameter(description = "Also earlier periods, from that day on: 2026-11-01") @QueryParam("from")
                     String from,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        TenantId whose = tenancy.operator(security, tenant).tenant();
+            @BeanParam Acting acting) {
+        TenantId whose = tenancy.operator(acting).tenant();
         ObjectNode json = Json.mapper().createObjectNode();
         ArrayNode list = json.putArray("quotas");
         LimitOverride ofTenant = limits.find(whose);
@@ -76,14 +73,10 @@ public class QuotaResource {
         (from == null ? quotas.current(whose, clock.instant()) : quotas.list(whose, Input.day("from", from)))
                 .forEach(use -> list.add(json(
                         use,
-                        isTenants(use.account())
+                        use.account().isTenants()
                                 ? ofTenant
                                 : ofKeys.getOrDefault(use.account().holder(), LimitOverride.NONE))));
         return Answers.json(json);
-    }
-
-    private static boolean isTenants(Account account) {
-        return account.holder().equals(account.tenant().value());
     }
 
     private static ObjectNode json(Use use, LimitOverride limits) {
@@ -91,16 +84,15 @@ public class QuotaResource {
         LocalDate end = account.period().end(account.start());
         ObjectNode json = Json.mapper()
                 .createObjectNode()
-                .put("holder", isTenants(account) ? "tenant" : "key")
+                .put("holder", account.isTenants() ? "tenant" : "key")
                 .put("period", account.period().label())
                 .put("from", account.start().toString())
                 .put("until", end.toString())
                 .put("used", use.used());
-        if (!isTenants(account)) {
+        if (!account.isTenants()) {
             json.put("key_id", account.holder().toString());
         }
-        (account.period() == QuotaPeriod.DAY ? limits.dailyQuota() : limits.monthlyQuota())
-                .ifPresent(limit -> json.put("limit", limit));
+        account.period().quota(limits).ifPresent(limit -> json.put("limit", limit));
         return json;
     }
 }

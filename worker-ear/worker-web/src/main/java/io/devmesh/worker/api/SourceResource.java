@@ -10,22 +10,19 @@ import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.SourceName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -57,12 +54,10 @@ public class SourceResource {
             responseCode = "200",
             description = "All of the team's",
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Sources")))
-    public Response list(
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
+    public Response list(@BeanParam Acting acting) {
         ObjectNode json = Json.mapper().createObjectNode();
         ArrayNode list = json.putArray("sources");
-        sources.list(tenancy.operator(security, tenant).tenant()).forEach(list::add);
+        sources.list(tenancy.operator(acting).tenant()).forEach(list::add);
         return Answers.json(json);
     }
 
@@ -84,11 +79,8 @@ public class SourceResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "400", ref = "Invalid")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public Response create(
-            InputStream body,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        Operator operator = tenancy.operator(security, tenant);
+    public Response create(InputStream body, @BeanParam Acting acting) {
+        Operator operator = tenancy.operator(acting);
         SourceRequest wanted = SourceRequest.of(
                 Input.object(body, SourceRequest.FIELDS), operator.tenant(), sources.targets(operator.tenant()));
         SourceName name = wanted.source().name();
@@ -108,11 +100,8 @@ public class SourceResource {
             description = "The source",
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "404", ref = "Missing")
-    public Response get(
-            @PathParam("name") String name,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        return Answers.json(find(tenancy.operator(security, tenant), Input.sourceName(name)));
+    public Response get(@PathParam("name") String name, @BeanParam Acting acting) {
+        return Answers.json(find(tenancy.operator(acting), Input.sourceName(name)));
     }
 
     @PUT
@@ -134,12 +123,8 @@ public class SourceResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "400", ref = "Invalid")
     @APIResponse(responseCode = "404", ref = "Missing")
-    public Response process(
-            @PathParam("name") String name,
-            InputStream body,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        Operator operator = tenancy.operator(security, tenant);
+    public Response process(@PathParam("name") String name, InputStream body, @BeanParam Acting acting) {
+        Operator operator = tenancy.operator(acting);
         Processing processing =
                 SourceRequest.processing(Input.object(body, Processing.FIELDS), sources.targets(operator.tenant()));
         return changed(operator, name, source -> sources.process(operator, source, processing));
@@ -162,12 +147,8 @@ public class SourceResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "400", ref = "Invalid")
     @APIResponse(responseCode = "404", ref = "Missing")
-    public Response rotate(
-            @PathParam("name") String name,
-            InputStream body,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        Operator operator = tenancy.operator(security, tenant);
+    public Response rotate(@PathParam("name") String name, InputStream body, @BeanParam Acting acting) {
+        Operator operator = tenancy.operator(acting);
         SourceName source = Input.sourceName(name);
         Optional<String> given = Input.text(Input.object(body, Set.of("secret")), "secret");
         String secret = given.orElseGet(() -> NewSecret.of(
@@ -195,11 +176,8 @@ public class SourceResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "404", ref = "Missing")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public Response pause(
-            @PathParam("name") String name,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        Operator operator = tenancy.operator(security, tenant);
+    public Response pause(@PathParam("name") String name, @BeanParam Acting acting) {
+        Operator operator = tenancy.operator(acting);
         return changed(operator, name, source -> sources.pause(operator, source));
     }
 
@@ -215,11 +193,8 @@ public class SourceResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "404", ref = "Missing")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public Response resume(
-            @PathParam("name") String name,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        Operator operator = tenancy.operator(security, tenant);
+    public Response resume(@PathParam("name") String name, @BeanParam Acting acting) {
+        Operator operator = tenancy.operator(acting);
         return changed(operator, name, source -> sources.resume(operator, source));
     }
 
@@ -235,11 +210,8 @@ public class SourceResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "404", ref = "Missing")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public Response disable(
-            @PathParam("name") String name,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        Operator operator = tenancy.operator(security, tenant);
+    public Response disable(@PathParam("name") String name, @BeanParam Acting acting) {
+        Operator operator = tenancy.operator(acting);
         return changed(operator, name, source -> sources.disable(operator, source));
     }
 
@@ -252,11 +224,8 @@ public class SourceResource {
             content = @Content(mediaType = "application/json", schema = @Schema(ref = "Source")))
     @APIResponse(responseCode = "404", ref = "Missing")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public Response enable(
-            @PathParam("name") String name,
-            @Parameter(description = Tenancy.PARAMETER) @QueryParam("tenant") String tenant,
-            @Context SecurityContext security) {
-        Operator operator = tenancy.operator(security, tenant);
+    public Response enable(@PathParam("name") String name, @BeanParam Acting acting) {
+        Operator operator = tenancy.operator(acting);
         return changed(operator, name, source -> sources.enable(operator, source));
     }
 

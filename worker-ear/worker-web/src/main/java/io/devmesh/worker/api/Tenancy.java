@@ -10,8 +10,6 @@ import jakarta.ws.rs.core.SecurityContext;
 /** Finds out whose keys and entries a caller means. */
 @ApplicationScoped
 class Tenancy {
-    static final String PARAMETER = "Name of another tenant, for keys with the scope platform";
-
     private final TenantRepository tenants;
 
     Tenancy() {
@@ -23,20 +21,17 @@ class Tenancy {
         this.tenants = tenants;
     }
 
-    /**
-     * The caller, acting for its own tenant or for the one that is named.
-     *
-     * @param name null for its own
-     */
-    Operator operator(SecurityContext security, String name) {
-        Caller caller = Caller.of(security);
-        if (name == null) {
-            return caller.operator();
-        }
-        requirePlatform(security);
-        return tenants.find(name)
-                .map(tenant -> new Operator(tenant, caller.operator().actor()))
-                .orElseThrow(() -> ProblemException.missing("tenant " + name));
+    /** The caller, acting for its own tenant or for the one that is named. */
+    Operator operator(Acting acting) {
+        Operator caller = Caller.of(acting.security()).operator();
+        return acting.otherTenant()
+                .map(name -> {
+                    requirePlatform(acting.security());
+                    return tenants.find(name)
+                            .map(tenant -> new Operator(tenant, caller.actor()))
+                            .orElseThrow(() -> ProblemException.missing("tenant " + name));
+                })
+                .orElse(caller);
     }
 
     static void requirePlatform(SecurityContext security) {
