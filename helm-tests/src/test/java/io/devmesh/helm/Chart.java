@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The two charts. */
-enum Chart {
+public enum Chart {
     EDGE_MCP("edge-mcp", "edgeMcp"),
     WORKER("worker", "worker");
 
@@ -24,7 +24,7 @@ enum Chart {
     }
 
     /** Its folder's name, and in these tests that of its release. */
-    String id() {
+    public String id() {
         return id;
     }
 
@@ -74,7 +74,7 @@ enum Chart {
         }
     }
 
-    Rendering rendering() {
+    public Rendering rendering() {
         return new Rendering(this, id, "edge-mcp", List.of());
     }
 

@@ -11,14 +11,14 @@ import tools.jackson.databind.JsonNode;
  *
  * @param templates those that made something of it
  */
-record Manifests(List<JsonNode> all, Set<String> templates) {
+public record Manifests(List<JsonNode> all, Set<String> templates) {
     private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "Job");
 
-    Stream<JsonNode> of(String kind) {
+    public Stream<JsonNode> of(String kind) {
         return all.stream().filter(object -> kind(object).equals(kind));
     }
 
-    JsonNode one(String kind) {
+    public JsonNode one(String kind) {
         List<JsonNode> found = of(kind).toList();
         if (found.size() != 1) {
             throw new AssertionError(found.size() + " objects of the kind " + kind + " in " + names());
@@ -26,13 +26,13 @@ record Manifests(List<JsonNode> all, Set<String> templates) {
         return found.getFirst();
     }
 
-    JsonNode one(String kind, String name) {
+    public JsonNode one(String kind, String name) {
         return of(kind).filter(object -> name(object).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + kind + " " + name + " in " + names()));
     }
 
-    JsonNode deployment() {
+    public JsonNode deployment() {
         return one("Deployment");
     }
 
@@ -92,15 +92,15 @@ record Manifests(List<JsonNode> all, Set<String> templates) {
         return container.path("none");
     }
 
-    static JsonNode pod(JsonNode workload) {
+    public static JsonNode pod(JsonNode workload) {
         return workload.path("spec").path("template").path("spec");
     }
 
-    static String kind(JsonNode object) {
+    public static String kind(JsonNode object) {
         return object.path("kind").asString();
     }
 
-    static String name(JsonNode object) {
+    public static String name(JsonNode object) {
         return object.path("metadata").path("name").asString();
     }
 }

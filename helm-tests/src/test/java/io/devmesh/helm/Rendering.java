@@ -17,19 +17,19 @@ import java.util.stream.Stream;
  *
  * @param valuesFiles the later ones win
  */
-record Rendering(Chart chart, String release, String namespace, List<Path> valuesFiles) {
+public record Rendering(Chart chart, String release, String namespace, List<Path> valuesFiles) {
     /** Of clusters that are supported on EKS. */
     private static final String KUBERNETES = "v1.33.0";
 
     private static final Map<Chart, Path> WITHOUT_HOOKS = new ConcurrentHashMap<>();
 
     /** One of the chart's own. */
-    Rendering file(String name) {
+    public Rendering file(String name) {
         return and(chart.file(name));
     }
 
     /** Values as a file would have them. */
-    Rendering with(String yaml) {
+    public Rendering with(String yaml) {
         try {
             Path file = Files.createTempFile(Files.createDirectories(Path.of("target", "values")), "values", ".yaml");
             return and(Files.writeString(file, yaml));
@@ -46,12 +46,12 @@ record Rendering(Chart chart, String release, String namespace, List<Path> value
         return new Rendering(chart, otherRelease, namespace, valuesFiles);
     }
 
-    Manifests manifests() {
+    public Manifests manifests() {
         return manifests(chart.folder());
     }
 
     /** With what {@code helm test} starts, which templates leave out as long as it is marked as a hook. */
-    Manifests manifestsWithHooks() {
+    public Manifests manifestsWithHooks() {
         return manifests(WITHOUT_HOOKS.computeIfAbsent(chart, Rendering::copyWithoutHooks));
     }
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  *
  * @param rule what follows the password in {@code ACL SETUSER}
  */
-record AclRules(String user, String rule) {
-    static final String PASSWORD = "secret-of-the-test";
+public record AclRules(String user, String rule) {
+    public static final String PASSWORD = "secret-of-the-test";
 
     private static final Path PAGE = Path.of("..", "docs", "operations", "elasticache.md");
     private static final Pattern SET_USER = Pattern.compile("(?m)^ACL SETUSER (\\S+) on >PASSWORD (.+)$");
@@ -24,7 +24,7 @@ record AclRules(String user, String rule) {
     private static final Pattern FOR_DIAGNOSIS = Pattern.compile("Diagnosis alone may also use `([^`]+)`");
 
     /** All of the page, by user. */
-    static Map<String, AclRules> ofThePage() {
+    public static Map<String, AclRules> ofThePage() {
         return SET_USER.matcher(page())
                 .results()
                 .map(match -> new AclRules(match.group(1), match.group(2)))
@@ -52,7 +52,7 @@ record AclRules(String user, String rule) {
     }
 
     /** As in redis.conf. */
-    String line() {
+    public String line() {
         return "user " + user + " on >" + PASSWORD + " " + rule;
     }
 

@@ -3,6 +3,14 @@ package io.devmesh.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.devmesh.shared.json.Json;
+import io.devmesh.shared.source.Provider;
+import io.devmesh.shared.source.Source;
+import io.devmesh.shared.source.SourceName;
+import io.devmesh.shared.source.SourceRepository;
+import io.devmesh.shared.tenant.ApiKey;
+import io.devmesh.shared.tenant.ApiKeyRepository;
+import io.devmesh.shared.tenant.TenantId;
+import io.devmesh.shared.tenant.TenantRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,10 +20,12 @@ import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jdbi.v3.core.Jdbi;
 import tools.jackson.databind.JsonNode;
 
 /** An agent and a webhook sender of one tenant. */
@@ -31,6 +41,26 @@ public record EdgeClient(int port, String apiKey, String source, String secret) 
         String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
+    }
+
+    /**
+     * Of a tenant with a key and a GitHub source, both new.
+     *
+     * @param jdbi as the superuser
+     */
+    public static EdgeClient ofNewTenant(String name, Jdbi jdbi, int port) {
+        TenantId tenant = new TenantRepository(jdbi).ensure(name);
+        ApiKey key = ApiKey.generate("usr");
+        new ApiKeyRepository(jdbi).store(tenant, "test", key);
+        SourceName source = new SourceName(name + "-github");
+        SourceRepository sources = new SourceRepository(jdbi);
+        String secret = sources.find(source)
+                .map(known -> known.secrets().getFirst())
+                .orElseGet(() -> {
+                    sources.store(new Source(source, tenant, Provider.GITHUB, List.of("secret-of-" + name)));
+                    return "secret-of-" + name;
+                });
+        return new EdgeClient(port, key.reveal(), source.value(), secret);
     }
 
     /** The same client at another replica. */

@@ -10,17 +10,22 @@ import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Runs where the program is in PATH; elsewhere it is skipped, and the build's last lines name it. */
+/** Runs where the programs are in PATH; elsewhere it is skipped, and the build's last lines name what is missing. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ExtendWith(NeedsProgram.Condition.class)
 public @interface NeedsProgram {
-    String value();
+    String[] value();
+
+    /** Whether only root can. */
+    boolean asRoot() default false;
 
     /** Leaves a file for each skipped class, which src/build/java/SkippedTests.java reads. */
     final class Condition implements ExecutionCondition {
@@ -29,19 +34,26 @@ public @interface NeedsProgram {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             Class<?> test = context.getRequiredTestClass();
-            String program = test.getAnnotation(NeedsProgram.class).value();
+            List<String> missing = missing(test.getAnnotation(NeedsProgram.class));
             Path record = SKIPPED.resolve(test.getSimpleName());
             try {
-                if (isInPath(program)) {
+                if (missing.isEmpty()) {
                     Files.deleteIfExists(record);
-                    return ConditionEvaluationResult.enabled(program + " is installed");
+                    return ConditionEvaluationResult.enabled("all is there");
                 }
                 Files.createDirectories(SKIPPED);
-                Files.writeString(record, program);
-                return ConditionEvaluationResult.disabled(program + " is not installed");
+                Files.writeString(record, String.join(", ", missing));
+                return ConditionEvaluationResult.disabled("missing: " + String.join(", ", missing));
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
+        }
+
+        private static List<String> missing(NeedsProgram needs) {
+            Stream<String> programs = Stream.of(needs.value()).filter(program -> !isInPath(program));
+            boolean mayNot = needs.asRoot() && !System.getProperty("user.name").equals("root");
+            return Stream.concat(programs, mayNot ? Stream.of("root") : Stream.empty())
+                    .toList();
         }
 
         private static boolean isInPath(String program) {

@@ -9,14 +9,11 @@ import io.devmesh.local.LibertyServer;
 import io.devmesh.local.RedisBinary;
 import io.devmesh.local.StartupException;
 import io.devmesh.shared.postgres.SchemaMigration;
-import io.devmesh.shared.source.Provider;
-import io.devmesh.shared.source.Source;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.source.SourceRepository;
 import io.devmesh.shared.tenant.ApiKey;
 import io.devmesh.shared.tenant.ApiKeyRepository;
 import io.devmesh.shared.tenant.Grants;
-import io.devmesh.shared.tenant.TenantId;
 import io.devmesh.shared.tenant.TenantRepository;
 import io.devmesh.system.migrate.DevmeshProcess;
 import java.nio.file.Path;
@@ -187,19 +184,7 @@ public final class Stack implements AutoCloseable {
 
     /** A tenant with a key and a GitHub source, both new. */
     EdgeClient tenant(String name) {
-        Jdbi jdbi = jdbi();
-        TenantId tenant = new TenantRepository(jdbi).ensure(name);
-        ApiKey key = ApiKey.generate("usr");
-        new ApiKeyRepository(jdbi).store(tenant, "test", key);
-        SourceName source = new SourceName(name + "-github");
-        SourceRepository sources = new SourceRepository(jdbi);
-        String secret = sources.find(source)
-                .map(known -> known.secrets().getFirst())
-                .orElseGet(() -> {
-                    sources.store(new Source(source, tenant, Provider.GITHUB, List.of("secret-of-" + name)));
-                    return "secret-of-" + name;
-                });
-        return new EdgeClient(edge.port(), key.reveal(), source.value(), secret);
+        return EdgeClient.ofNewTenant(name, jdbi(), edge.port());
     }
 
     /** A new key of the tenant. */

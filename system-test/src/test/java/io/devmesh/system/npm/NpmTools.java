@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -88,7 +87,9 @@ public final class NpmTools {
     public Outcome run(Path script, Path log, Duration limit, Map<String, String> environment, List<String> arguments) {
         List<String> command = Stream.concat(Stream.of(node.toString(), script.toString()), arguments.stream())
                 .toList();
-        return run(new ProcessBuilder(command), log, limit, environment);
+        ProcessBuilder program = new ProcessBuilder(command).directory(FOLDER.toFile());
+        program.environment().putAll(environment);
+        return Outcome.of(program, log, limit);
     }
 
     private static void copySources() throws IOException {
@@ -101,7 +102,7 @@ public final class NpmTools {
 
     private static void install() throws IOException {
         Files.deleteIfExists(INSTALLED);
-        run(new ProcessBuilder("npm", "ci"), FOLDER.resolve("npm.log"), INSTALL_LIMIT, Map.of())
+        Outcome.of(new ProcessBuilder("npm", "ci").directory(FOLDER.toFile()), FOLDER.resolve("npm.log"), INSTALL_LIMIT)
                 .orFail();
         new NpmTools(findNode())
                 .run(
@@ -142,27 +143,5 @@ public final class NpmTools {
 
     private static Stream<Path> inPath() {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(Path::of);
-    }
-
-    private static Outcome run(ProcessBuilder program, Path log, Duration limit, Map<String, String> environment) {
-        Path printed = log.resolveSibling(log.getFileName() + ".out");
-        program.directory(FOLDER.toFile()).redirectError(log.toFile()).redirectOutput(printed.toFile());
-        program.environment().putAll(environment);
-        try {
-            Files.createDirectories(log.getParent());
-            Process process = program.start();
-            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
-            if (!ended) {
-                throw new AssertionError(program.command() + " did not end within " + limit.toSeconds() + " s: " + log);
-            }
-            return new Outcome(process.exitValue(), Files.readString(printed), Files.readString(log));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", ended);
-        }
     }
 }

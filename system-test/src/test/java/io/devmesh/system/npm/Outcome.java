@@ -1,5 +1,12 @@
 package io.devmesh.system.npm;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
 /**
  * How a program ended.
  *
@@ -7,6 +14,34 @@ package io.devmesh.system.npm;
  * @param errors what it printed to the other
  */
 public record Outcome(int exitCode, String printed, String errors) {
+    /**
+     * Runs a program to its end.
+     *
+     * @param log where its errors go; what it prints goes beside it
+     * @throws AssertionError where it does not end within {@code limit}
+     */
+    public static Outcome of(ProcessBuilder program, Path log, Duration limit) {
+        Path printed = log.resolveSibling(log.getFileName() + ".out");
+        try {
+            Files.createDirectories(log.getParent());
+            Process process = program.redirectError(log.toFile())
+                    .redirectOutput(printed.toFile())
+                    .start();
+            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+            if (!ended) {
+                throw new AssertionError(program.command() + " did not end within " + limit.toSeconds() + " s: " + log);
+            }
+            return new Outcome(process.exitValue(), Files.readString(printed), Files.readString(log));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", interrupted);
+        }
+    }
+
     /** Where it says that it failed, the test fails with all that it said. */
     public Outcome orFail() {
         if (exitCode != 0) {
