@@ -6,7 +6,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.devmesh.shared.postgres.SchemaMigration;
 import io.devmesh.shared.telemetry.RootCause;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -29,7 +29,7 @@ public class ConsumerSupervisor {
 
     /** A resource can only be injected into a field. */
     @Resource(lookup = "concurrent/consumers")
-    private ManagedExecutorService executor;
+    private ManagedThreadFactory threads;
 
     ConsumerSupervisor() {
         this(null, null, null);
@@ -48,7 +48,7 @@ public class ConsumerSupervisor {
             return;
         }
         renewTurn();
-        int again = consumers.start(executor);
+        int again = consumers.start(work -> threads.newThread(work).start());
         if (started && again > 0) {
             LOG.log(WARNING, again + " consumers ended; they were started again");
         }
