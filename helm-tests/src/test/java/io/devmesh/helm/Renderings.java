@@ -78,6 +78,7 @@ final class Renderings {
                     """),
             Map.entry("pod monitor", "podMonitor: {enabled: true}\n"),
             Map.entry("master key", "masterKey: {existingSecret: devmesh-master-key}\n"),
+            Map.entry("master key in KMS", "masterKey: {kmsKeyId: alias/devmesh}\n"),
             Map.entry("IRSA", "serviceAccount: {annotations: {eks.amazonaws.com/role-arn: 'arn:aws:iam::1:role/r'}}\n"),
             Map.entry("service account of others", "serviceAccount: {create: false, name: devmesh}\n"),
             Map.entry("registry with a login", "global: {imagePullSecrets: [registry, {name: other}]}\n"),
