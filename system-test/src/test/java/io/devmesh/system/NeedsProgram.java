@@ -15,12 +15,15 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Runs where the program is in PATH; elsewhere it is skipped, and the build's last lines name it. */
+/** Runs where the program is in PATH and the variable is set; elsewhere it is skipped, and the build's last lines name what is missing. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ExtendWith(NeedsProgram.Condition.class)
 public @interface NeedsProgram {
     String value();
+
+    /** An environment variable that must be set as well; empty: none. */
+    String variable() default "";
 
     /** Leaves a file for each skipped class, which src/build/java/SkippedTests.java reads. */
     final class Condition implements ExecutionCondition {
@@ -29,16 +32,18 @@ public @interface NeedsProgram {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             Class<?> test = context.getRequiredTestClass();
-            String program = test.getAnnotation(NeedsProgram.class).value();
+            NeedsProgram needed = test.getAnnotation(NeedsProgram.class);
+            String variable = needed.variable();
+            String all = needed.value() + (variable.isEmpty() ? "" : " and " + variable);
             Path record = SKIPPED.resolve(test.getSimpleName());
             try {
-                if (isInPath(program)) {
+                if (isInPath(needed.value()) && (variable.isEmpty() || System.getenv(variable) != null)) {
                     Files.deleteIfExists(record);
-                    return ConditionEvaluationResult.enabled(program + " is installed");
+                    return ConditionEvaluationResult.enabled("There is " + all);
                 }
                 Files.createDirectories(SKIPPED);
-                Files.writeString(record, program);
-                return ConditionEvaluationResult.disabled(program + " is not installed");
+                Files.writeString(record, all);
+                return ConditionEvaluationResult.disabled("There is not " + all);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

@@ -1,5 +1,6 @@
 package io.devmesh.system.npm;
 
+import io.devmesh.system.Outcome;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -145,24 +145,7 @@ public final class NpmTools {
     }
 
     private static Outcome run(ProcessBuilder program, Path log, Duration limit, Map<String, String> environment) {
-        Path printed = log.resolveSibling(log.getFileName() + ".out");
-        program.directory(FOLDER.toFile()).redirectError(log.toFile()).redirectOutput(printed.toFile());
-        program.environment().putAll(environment);
-        try {
-            Files.createDirectories(log.getParent());
-            Process process = program.start();
-            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
-            if (!ended) {
-                throw new AssertionError(program.command() + " did not end within " + limit.toSeconds() + " s: " + log);
-            }
-            return new Outcome(process.exitValue(), Files.readString(printed), Files.readString(log));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", ended);
-        }
+        program.directory(FOLDER.toFile()).environment().putAll(environment);
+        return Outcome.of(program, log, limit);
     }
 }
