@@ -245,6 +245,7 @@ imagePullSecrets:
 - name: REDIS_CONSUMER_GROUP
   value: {{ .Values.stream.consumerGroup | quote }}
 {{ include "devmesh.databaseEnv" . | trim }}
+{{- include "devmesh.env" (dict "name" "SECRETS_KMS_KEY_ID" "value" .Values.masterKey.kmsKeyId) }}
 {{ include "devmesh.ownEnv" . | trim }}
 {{- with $service.extraEnv }}
 {{ toYaml . }}
@@ -424,8 +425,8 @@ WARNING: a password is in the release's values, where everybody who may read Sec
 
 WARNING: the bundled PostgreSQL has no backup and no replica: for trials only.
 {{- end }}
-{{- if not .Values.masterKey.existingSecret }}
+{{- if not (or .Values.masterKey.existingSecret .Values.masterKey.kmsKeyId) }}
 
-WARNING: without masterKey.existingSecret webhook secrets are stored unencrypted.
+WARNING: without masterKey.existingSecret or masterKey.kmsKeyId webhook secrets are stored unencrypted.
 {{- end }}
 {{- end }}

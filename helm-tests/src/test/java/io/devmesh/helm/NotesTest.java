@@ -32,7 +32,7 @@ class NotesTest {
     void warnOfWhatIsUnwise(Chart chart) {
         assertThat(chart.rendering().file("values.minimal.yaml").notes())
                 .contains("WARNING: the bundled PostgreSQL has no backup")
-                .contains("WARNING: without masterKey.existingSecret");
+                .contains("WARNING: without masterKey.existingSecret or masterKey.kmsKeyId");
         assertThat(chart.rendering().with("""
                                 environment: development
                                 redis: {enabled: false}
@@ -48,6 +48,11 @@ class NotesTest {
         assertThat(chart.rendering()
                         .file("values.elasticache-iam.yaml")
                         .file("values.production.yaml")
+                        .notes())
+                .doesNotContain("WARNING");
+        assertThat(chart.rendering()
+                        .file("values.elasticache-iam.yaml")
+                        .with("masterKey: {kmsKeyId: alias/devmesh}")
                         .notes())
                 .doesNotContain("WARNING");
     }

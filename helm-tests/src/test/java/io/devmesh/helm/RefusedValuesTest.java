@@ -77,6 +77,9 @@ class RefusedValuesTest {
             arguments(
                     EXTERNAL + "auth: iam, username: u, iam: {cacheName: Upper}, tls: {enabled: true}}",
                     "/externalRedis/iam/cacheName': 'Upper' does not match pattern"),
+            arguments(
+                    "masterKey: {existingSecret: s, kmsKeyId: alias/devmesh}",
+                    "/masterKey/existingSecret': value must be 'empty, because masterKey.kmsKeyId is set'"),
             arguments("environment: staging", "/environment': value must be one of 'production', 'development'"),
             arguments(
                     "postgresql: {enabled: true}",

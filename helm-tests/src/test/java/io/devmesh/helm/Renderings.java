@@ -2,13 +2,18 @@ package io.devmesh.helm;
 
 import static io.devmesh.helm.Chart.EDGE_MCP;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 
 /** Both charts with every values file and every switch, for what must hold whatever is chosen. */
 final class Renderings {
+    /** What the Terraform module says, which a test of its own keeps so. */
+    private static final Path TERRAFORM = Path.of("..", "terraform", "aws", "tests", "values");
+
     private static Map<String, Manifests> rendered = Map.of();
 
     private static final String EXTERNAL = """
@@ -78,6 +83,7 @@ final class Renderings {
                     """),
             Map.entry("pod monitor", "podMonitor: {enabled: true}\n"),
             Map.entry("master key", "masterKey: {existingSecret: devmesh-master-key}\n"),
+            Map.entry("master key in KMS", "masterKey: {kmsKeyId: alias/devmesh}\n"),
             Map.entry("IRSA", "serviceAccount: {annotations: {eks.amazonaws.com/role-arn: 'arn:aws:iam::1:role/r'}}\n"),
             Map.entry("service account of others", "serviceAccount: {create: false, name: devmesh}\n"),
             Map.entry("registry with a login", "global: {imagePullSecrets: [registry, {name: other}]}\n"),
@@ -189,6 +195,13 @@ final class Renderings {
         chart.valuesFiles().forEach(file -> wanted.put(file, plain.file(file)));
         for (String provider : new String[] {"values.elasticache.yaml", "values.elasticache-iam.yaml"}) {
             wanted.put(provider + " in production", plain.file(provider).file("values.production.yaml"));
+        }
+        for (String output : List.of("iam", "users", "token")) {
+            Path values = TERRAFORM.resolve(chart.id() + "." + output + ".yaml");
+            wanted.put("Terraform, " + output, plain.with(Texts.of(values)));
+            wanted.put(
+                    "Terraform, " + output + ", in production",
+                    plain.file("values.production.yaml").with(Texts.of(values)));
         }
         SWITCHES.forEach((name, values) -> wanted.put(name, plain.with(values)));
         OF_THE_SERVICE.forEach((name, values) -> wanted.put(name, plain.with(chart.key() + ":\n" + values.indent(2))));

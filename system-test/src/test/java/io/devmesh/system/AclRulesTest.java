@@ -7,8 +7,13 @@ import io.devmesh.shared.redis.RedisCommand;
 import io.devmesh.shared.redis.RedisCommands;
 import io.devmesh.shared.redis.RedisTopology.Mode;
 import io.devmesh.shared.stream.StoredNotices;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +40,32 @@ class AclRulesTest {
         assertThat(page.get("edge-queue").inACluster().commands())
                 .containsExactlyInAnyOrderElementsOf(
                         needed(Mode.CLUSTER, RedisCommands.produce(STREAM).and(RedisCommands.share())));
+    }
+
+    @Test
+    void areThoseOfTheTerraformModule() throws IOException {
+        assertThat(found("(?m)^    ([a-z-]+) += \"(~[^\"]+)\"$", Path.of("..", "terraform", "aws", "redis-users.tf")))
+                .isEqualTo(rulesOfThePage());
+    }
+
+    @Test
+    void areThoseOfTheAwsCommands() throws IOException {
+        assertThat(found(
+                        "--user-id (\\S+) --user-name \\1 [^\"]*--access-string \"on ([^\"]+)\"",
+                        Path.of("..", "docs", "operations", "aws-setup.md")))
+                .isEqualTo(rulesOfThePage());
+    }
+
+    private Map<String, String> rulesOfThePage() {
+        return page.values().stream().collect(Collectors.toMap(AclRules::user, AclRules::rule));
+    }
+
+    /** Rules by user. */
+    private static Map<String, String> found(String pattern, Path file) throws IOException {
+        return Pattern.compile(pattern)
+                .matcher(Files.readString(file))
+                .results()
+                .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
     }
 
     private static List<String> needed(Mode mode, RedisAccess access) {

@@ -21,7 +21,7 @@ class FewProcessorsIT {
             stack.worker().stop();
 
             assertThat(Files.readString(stack.log("worker-1")))
-                    .contains("All consumers have stopped", "CWWKE1101I")
+                    .contains("CWWKE1101I: Server quiesce complete")
                     .doesNotContain("CWWKE1102W");
         }
     }

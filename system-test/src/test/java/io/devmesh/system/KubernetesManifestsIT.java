@@ -3,7 +3,6 @@ package io.devmesh.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.devmesh.system.npm.NpmTools;
-import io.devmesh.system.npm.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,12 +18,16 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Runs where the programs are in PATH; elsewhere it is skipped, and the build's last lines name what is missing. */
+/** Runs where all of it is there; elsewhere it is skipped, and the build's last lines name what is missing. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ExtendWith(NeedsProgram.Condition.class)
 public @interface NeedsProgram {
+    /** Programs in PATH. */
     String[] value();
+
+    /** An environment variable that must be set; empty: none. */
+    String variable() default "";
 
     /** Whether only root can. */
     boolean asRoot() default false;
@@ -34,7 +39,7 @@ public @interface NeedsProgram {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             Class<?> test = context.getRequiredTestClass();
-            List<String> missing = missing(test.getAnnotation(NeedsProgram.class));
+            String missing = missing(test.getAnnotation(NeedsProgram.class));
             Path record = SKIPPED.resolve(test.getSimpleName());
             try {
                 if (missing.isEmpty()) {
@@ -42,18 +47,23 @@ public @interface NeedsProgram {
                     return ConditionEvaluationResult.enabled("all is there");
                 }
                 Files.createDirectories(SKIPPED);
-                Files.writeString(record, String.join(", ", missing));
-                return ConditionEvaluationResult.disabled("missing: " + String.join(", ", missing));
+                Files.writeString(record, missing);
+                return ConditionEvaluationResult.disabled("missing: " + missing);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
         }
 
-        private static List<String> missing(NeedsProgram needs) {
-            Stream<String> programs = Stream.of(needs.value()).filter(program -> !isInPath(program));
-            boolean mayNot = needs.asRoot() && !System.getProperty("user.name").equals("root");
-            return Stream.concat(programs, mayNot ? Stream.of("root") : Stream.empty())
-                    .toList();
+        private static String missing(NeedsProgram needs) {
+            List<String> missing = new ArrayList<>();
+            Stream.of(needs.value()).filter(program -> !isInPath(program)).forEach(missing::add);
+            if (!needs.variable().isEmpty() && System.getenv(needs.variable()) == null) {
+                missing.add(needs.variable());
+            }
+            if (needs.asRoot() && !System.getProperty("user.name").equals("root")) {
+                missing.add("root");
+            }
+            return String.join(", ", missing);
         }
 
         private static boolean isInPath(String program) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OperationsPagesTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final Path PAGES = DOCS.resolve("operations");
+    private static final Path TERRAFORM = Path.of("..", "terraform", "aws");
     private static final Pattern VARIABLE =
             Pattern.compile("\\b(?:REDIS|DATABASE|EDGE_MCP|WORKER|WEBHOOK|DEVMESH|LOG)_[A-Z0-9_]*[A-Z0-9]\\b(?!_)");
     private static final Pattern CONFIGURED = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]+)`");
@@ -57,7 +58,7 @@ class OperationsPagesTest {
     @Test
     void listTheAlarmsOfTheTerraformFile() {
         assertThat(names(IN_ALARM_TABLE, PAGES.resolve("elasticache.md")))
-                .isEqualTo(names(ALARMED, PAGES.resolve("terraform/elasticache-alarms.tf")))
+                .isEqualTo(names(ALARMED, TERRAFORM.resolve("modules/elasticache-alarms/main.tf")))
                 .contains("EngineCPUUtilization", "DatabaseMemoryUsagePercentage", "CurrConnections", "Evictions");
     }
 

@@ -1,6 +1,6 @@
 package io.devmesh.system.image;
 
-import io.devmesh.system.npm.Outcome;
+import io.devmesh.system.Outcome;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.devmesh.system.image;
 
 import io.devmesh.shared.json.Json;
-import io.devmesh.system.npm.Outcome;
+import io.devmesh.system.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

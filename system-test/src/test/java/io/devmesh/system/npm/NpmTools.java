@@ -1,5 +1,6 @@
 package io.devmesh.system.npm;
 
+import io.devmesh.system.Outcome;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,9 +88,7 @@ public final class NpmTools {
     public Outcome run(Path script, Path log, Duration limit, Map<String, String> environment, List<String> arguments) {
         List<String> command = Stream.concat(Stream.of(node.toString(), script.toString()), arguments.stream())
                 .toList();
-        ProcessBuilder program = new ProcessBuilder(command).directory(FOLDER.toFile());
-        program.environment().putAll(environment);
-        return Outcome.of(program, log, limit);
+        return run(new ProcessBuilder(command), log, limit, environment);
     }
 
     private static void copySources() throws IOException {
@@ -102,7 +101,7 @@ public final class NpmTools {
 
     private static void install() throws IOException {
         Files.deleteIfExists(INSTALLED);
-        Outcome.of(new ProcessBuilder("npm", "ci").directory(FOLDER.toFile()), FOLDER.resolve("npm.log"), INSTALL_LIMIT)
+        run(new ProcessBuilder("npm", "ci"), FOLDER.resolve("npm.log"), INSTALL_LIMIT, Map.of())
                 .orFail();
         new NpmTools(findNode())
                 .run(
@@ -143,5 +142,10 @@ public final class NpmTools {
 
     private static Stream<Path> inPath() {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(Path::of);
+    }
+
+    private static Outcome run(ProcessBuilder program, Path log, Duration limit, Map<String, String> environment) {
+        program.directory(FOLDER.toFile()).environment().putAll(environment);
+        return Outcome.of(program, log, limit);
     }
 }

@@ -1,16 +1,11 @@
-variable "name" {
-  description = "Prefix of the alarms' names, for example devmesh-queue."
-  type        = string
-}
-
 variable "nodes" {
-  description = "Ids of the replication group's nodes (its member clusters), for example devmesh-queue-001."
+  description = "Ids of the replication group's nodes, for example devmesh-queue-001. Not member_clusters, which nobody knows before the group is made."
   type        = set(string)
 }
 
-variable "sns_topic_arn" {
-  description = "Topic that the alarms notify."
-  type        = string
+variable "topic_arns" {
+  description = "Topics that the alarms notify."
+  type        = list(string)
 }
 
 variable "small_nodes" {

@@ -76,7 +76,7 @@ locals {
 resource "aws_cloudwatch_metric_alarm" "node" {
   for_each = local.of_nodes
 
-  alarm_name          = "${var.name}-${each.key}"
+  alarm_name          = each.key
   alarm_description   = each.value.alarm.why
   namespace           = "AWS/ElastiCache"
   metric_name         = each.value.metric
@@ -88,6 +88,6 @@ resource "aws_cloudwatch_metric_alarm" "node" {
   evaluation_periods  = each.value.alarm.minutes
   # ReplicationLag is only there on replicas.
   treat_missing_data = "notBreaching"
-  alarm_actions      = [var.sns_topic_arn]
-  ok_actions         = [var.sns_topic_arn]
+  alarm_actions      = var.topic_arns
+  ok_actions         = var.topic_arns
 }

@@ -1,4 +1,4 @@
-package io.devmesh.system.npm;
+package io.devmesh.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,18 +15,17 @@ import java.util.concurrent.TimeUnit;
  */
 public record Outcome(int exitCode, String printed, String errors) {
     /**
-     * Runs a program to its end.
+     * Runs a program to its end, and ends what it has started.
      *
      * @param log where its errors go; what it prints goes beside it
      * @throws AssertionError where it does not end within {@code limit}
      */
     public static Outcome of(ProcessBuilder program, Path log, Duration limit) {
         Path printed = log.resolveSibling(log.getFileName() + ".out");
+        program.redirectError(log.toFile()).redirectOutput(printed.toFile());
         try {
             Files.createDirectories(log.getParent());
-            Process process = program.redirectError(log.toFile())
-                    .redirectOutput(printed.toFile())
-                    .start();
+            Process process = program.start();
             boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
@@ -36,9 +35,9 @@ public record Outcome(int exitCode, String printed, String errors) {
             return new Outcome(process.exitValue(), Files.readString(printed), Files.readString(log));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", interrupted);
+            throw new AssertionError("interrupted", ended);
         }
     }
 
