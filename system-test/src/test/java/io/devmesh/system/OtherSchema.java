@@ -17,8 +17,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The schema as versions before and after this one have it. */
 record OtherSchema(Database database, Path folder) {
-    private static final Path MIGRATIONS =
-            Path.of("..", "shared-ejb", "src", "main", "resources", "db", "migration");
+    private static final Path MIGRATIONS = Path.of("..", "shared-ejb", "src", "main", "resources", "db", "migration");
     private static final String TABLES = """
             SELECT relname FROM pg_class
             WHERE relnamespace = 'devmesh'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
@@ -49,7 +48,8 @@ record OtherSchema(Database database, Path folder) {
             Path rights = folder.resolve("R__rights.sql");
             Files.writeString(
                     rights,
-                    Files.readString(rights) + "GRANT SELECT, INSERT, UPDATE, DELETE ON later TO \"${application}\";\n");
+                    Files.readString(rights)
+                            + "GRANT SELECT, INSERT, UPDATE, DELETE ON later TO \"${application}\";\n");
             Files.writeString(
                     folder.resolve("R__later.sql"), "CREATE OR REPLACE VIEW later_view AS SELECT * FROM later;\n");
             Files.writeString(folder.resolve("V9000__later.sql"), expansion());
@@ -72,8 +72,8 @@ record OtherSchema(Database database, Path folder) {
 
     private List<String> tables() {
         return Jdbi.create(database.asOwner().dataSource())
-                .withHandle(handle ->
-                        handle.createQuery(TABLES).mapTo(String.class).list());
+                .withHandle(
+                        handle -> handle.createQuery(TABLES).mapTo(String.class).list());
     }
 
     private FluentConfiguration flyway(Path migrations) {
