@@ -135,8 +135,13 @@ public record EdgeClient(int port, String apiKey, String source, String secret) 
     }
 
     Answer send(HttpRequest.Builder request) {
+        return send(HTTP, request);
+    }
+
+    /** By a client that has connections of its own. */
+    static Answer send(HttpClient client, HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), json(response), response);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

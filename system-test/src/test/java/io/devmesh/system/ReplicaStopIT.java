@@ -1,9 +1,11 @@
 package io.devmesh.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.devmesh.system.EventStream.State;
 import io.devmesh.system.servers.Signal;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class ReplicaStopIT {
     private static EventStream silentCall;
     private static EventStream call;
     private static SocketClient socket;
+    private static RawConnection.Answer lastAnswer;
     private static ProcessHandle process;
 
     @BeforeAll
@@ -47,8 +50,42 @@ class ReplicaStopIT {
         call = there.call(SessionClient.newId(), "slow_compute", LAST);
         call.awaitMessage(PROGRESS);
         statelessCall.awaitMessage(PROGRESS);
+        try (RawConnection kept = RawConnection.open(stopped.port(), EventStream.PATIENCE)) {
+            assertThat(kept.send(ping(stopped)).answer().header("connection")).isNotEqualToIgnoringCase("close");
 
-        new Signal("TERM").send(process);
+            new Signal("TERM").send(process);
+
+            await().until(() -> refusesConnections(stopped.port()));
+            lastAnswer = kept.send(ping(stopped)).answer();
+        }
+    }
+
+    private static String ping(EdgeClient edge) {
+        String message = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+        return """
+                POST /mcp HTTP/1.1
+                Host: localhost
+                Authorization: Bearer %s
+                Content-Type: application/json
+                Accept: application/json, text/event-stream
+                Content-Length: %d
+
+                %s""".formatted(edge.apiKey(), message.length(), message);
+    }
+
+    private static boolean refusesConnections(int port) {
+        try (RawConnection unused = RawConnection.open(port, EventStream.PATIENCE)) {
+            return false;
+        } catch (UncheckedIOException refused) {
+            return true;
+        }
+    }
+
+    @Test
+    void answersOnAConnectionThatIsOpenAndSaysThatItIsTheLastTime() {
+        assertThat(lastAnswer.status()).isEqualTo(200);
+        assertThat(lastAnswer.body()).contains("result");
+        assertThat(lastAnswer.header("connection")).isEqualToIgnoringCase("close");
     }
 
     @Test

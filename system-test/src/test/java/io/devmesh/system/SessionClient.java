@@ -39,7 +39,12 @@ record SessionClient(EdgeClient edge, String session) {
 
     /** Sends a request whose answer is JSON. */
     Answer request(String method, String params) {
-        return edge.send(post(requestOf(newId(), method, params)));
+        return edge.send(unsent(method, params));
+    }
+
+    /** The same request, for another HTTP client. */
+    HttpRequest.Builder unsent(String method, String params) {
+        return post(requestOf(newId(), method, params));
     }
 
     /** Sends anything. */

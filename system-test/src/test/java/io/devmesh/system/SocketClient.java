@@ -141,6 +141,10 @@ final class SocketClient implements AutoCloseable {
                         message -> !message.isMissingNode());
     }
 
+    boolean isClosed() {
+        return closeCode.get() != OPEN;
+    }
+
     /** The code with which the server closed; 1006 where the connection was lost. */
     int awaitClose() {
         await("the end of " + this).atMost(PATIENCE).until(() -> closeCode.get() != OPEN);

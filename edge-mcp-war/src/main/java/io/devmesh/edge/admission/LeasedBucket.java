@@ -99,10 +99,10 @@ final class LeasedBucket {
                 if (isEmpty(cost - balance, now)) {
                     return Optional.of(untilThereAre(cost - balance, rate, now));
                 }
+                if (now - deadline >= 0) {
+                    return takeOfShare(rate, cost, now); // others were faster each time
+                }
                 arriving = fetch(rate, cost - balance, now);
-            }
-            if (now - deadline >= 0) {
-                return Optional.of(new Empty(Duration.ofNanos(REST))); // others were faster each time
             }
             if (!Arrival.within(arriving, deadline - now)) {
                 return takeWithoutStore(rate, cost);

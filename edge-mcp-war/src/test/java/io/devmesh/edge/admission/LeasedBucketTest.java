@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class LeasedBucketTest {
@@ -120,6 +121,18 @@ class LeasedBucketTest {
         assertThat(bucket.take(RATE, 2)).isEmpty();
         assertThat(bucket.take(RATE, 1)).isEmpty();
         assertThat(bucket.take(RATE, 1)).isPresent();
+    }
+
+    @Test
+    void aCallForWhichOthersWereFasterIsLetInThoughTimeIsUpWhereTheBucketIsNotKnownToBeEmpty() {
+        AtomicReference<LeasedBucket> contended = new AtomicReference<>();
+        contended.set(bucket(watch, work -> {
+            work.run();
+            time.pass(LeasedBucket.PATIENCE);
+            assertThat(contended.get().take(RATE, 1)).isEmpty();
+        }));
+
+        assertThat(contended.get().take(RATE, 1)).isEmpty();
     }
 
     @Test

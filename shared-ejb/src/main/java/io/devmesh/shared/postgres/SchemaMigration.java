@@ -1,5 +1,6 @@
 package io.devmesh.shared.postgres;
 
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.devmesh.shared.config.Settings;
@@ -14,6 +15,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Brings the schema up to date. Safe to call from any number of processes at once: Flyway takes a lock. */
@@ -55,19 +58,33 @@ public class SchemaMigration {
         }
     }
 
-    /** Applies what is missing; throws FlywayException where the database is away or refuses. */
+    /**
+     * Applies what is missing; throws FlywayException where the database is away or refuses. A schema of a version to come is left
+     * as it is: in the middle of an upgrade, and after the way back from one, replicas of this version start on it.
+     */
     public void migrate() {
         // Whoever moves rows has to see them, though they own the tables. Only here, on connections that nobody has
         // afterwards.
-        flyway().initSql("SET devmesh.tenant = '*'").load().migrate();
+        Flyway flyway = flyway().initSql("SET devmesh.tenant = '*'").load();
+        if (isOfAVersionToCome(flyway.info())) {
+            LOG.log(INFO, "The schema is of a later version than this program, and is left as it is");
+        } else {
+            flyway.migrate();
+        }
         done = true;
     }
 
     /** Names of the migrations that {@link #migrate} would apply; changes nothing. */
     public List<String> pending() {
-        return Stream.of(flyway().load().info().pending())
+        MigrationInfoService info = flyway().load().info();
+        return Stream.of(isOfAVersionToCome(info) ? new MigrationInfo[0] : info.pending())
                 .map(MigrationInfo::getScript)
                 .toList();
+    }
+
+    /** Then the scripts that are repeated are newer as well: this version's would undo them, and Flyway refuses those it does not know. */
+    private static boolean isOfAVersionToCome(MigrationInfoService info) {
+        return Stream.of(info.applied()).anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS);
     }
 
     private FluentConfiguration flyway() {

@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A way to a server that can break: it passes on what it gets, bytes as they are, so TLS goes through it unseen.
@@ -24,14 +25,14 @@ public final class TcpProxy implements AutoCloseable {
     private final Gate gate = new Gate();
     private final Set<ProxiedConnection> open = new HashSet<>();
     private Optional<Listener> listener = Optional.empty();
-    private InetSocketAddress target;
+    private Supplier<InetSocketAddress> target;
     private int accepted;
     private int openedAtMost;
 
     /** A port that is open, and the thread that waits for callers. */
     private record Listener(ServerSocketChannel socket, Selector selector) {}
 
-    private TcpProxy(String host, int port, InetSocketAddress target) {
+    private TcpProxy(String host, int port, Supplier<InetSocketAddress> target) {
         this.host = host;
         this.port = port;
         this.target = target;
@@ -44,7 +45,17 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Listens where it is told. */
     public static TcpProxy listening(String host, int port, String targetHost, int targetPort) {
-        TcpProxy proxy = new TcpProxy(host, port, new InetSocketAddress(targetHost, targetPort));
+        InetSocketAddress target = new InetSocketAddress(targetHost, targetPort);
+        return listening(host, port, () -> target);
+    }
+
+    /** Asks for each new connection where it goes, as a Service of Kubernetes does; it stays there. */
+    public static TcpProxy to(Supplier<InetSocketAddress> targets) {
+        return listening("127.0.0.1", UnusedPort.find(), targets);
+    }
+
+    private static TcpProxy listening(String host, int port, Supplier<InetSocketAddress> target) {
+        TcpProxy proxy = new TcpProxy(host, port, target);
         proxy.accept();
         return proxy;
     }
@@ -65,7 +76,8 @@ public final class TcpProxy implements AutoCloseable {
     /** Where new connections go from now on; those that are open stay where they are. */
     public synchronized void retarget(String targetHost, int targetPort) {
         acceptWaiting();
-        target = new InetSocketAddress(targetHost, targetPort);
+        InetSocketAddress other = new InetSocketAddress(targetHost, targetPort);
+        target = () -> other;
     }
 
     /** Resets all connections; both ends get "Connection reset". New ones work. */
@@ -162,7 +174,7 @@ public final class TcpProxy implements AutoCloseable {
             ServerSocketChannel socket = listener.get().socket();
             for (SocketChannel client = socket.accept(); client != null; client = socket.accept()) {
                 accepted++;
-                ProxiedConnection connection = new ProxiedConnection(client, target, gate, this::forget);
+                ProxiedConnection connection = new ProxiedConnection(client, target.get(), gate, this::forget);
                 open.add(connection);
                 openedAtMost = Math.max(openedAtMost, open.size());
                 connection.start();

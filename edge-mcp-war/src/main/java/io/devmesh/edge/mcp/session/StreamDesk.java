@@ -89,8 +89,8 @@ class StreamDesk {
      * server waits for requests that are open, and for nothing else, so a call without one would be cut off.
      */
     private void stop() {
-        holders.values().stream().filter(Holder::isFollowed).forEach(Holder::end);
         stopping = true;
+        holders.values().forEach(this::endWhereStopping);
         threads.execute(() -> beat(STOPPING));
     }
 
@@ -114,6 +114,7 @@ class StreamDesk {
         if (holder != null) {
             holder.follow();
             holder.send(List.of(mark));
+            endWhereStopping(holder);
         }
     }
 
@@ -181,6 +182,14 @@ class StreamDesk {
             before.end();
         }
         holder.conversation().onClose(() -> holders.remove(key, holder));
+        endWhereStopping(holder);
+    }
+
+    /** A connection that was open before brings requests until the end; a stream would be cut off with it. */
+    private void endWhereStopping(Holder holder) {
+        if (stopping && holder.isFollowed()) {
+            holder.end();
+        }
     }
 
     private void wake(StreamKey key) {

@@ -31,6 +31,7 @@ class Subscriptions {
     private final RunningCalls running;
     private final Threads threads;
     private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
     Subscriptions() {
         this(null, null, null, null, null, null);
@@ -69,6 +70,9 @@ class Subscriptions {
                     sender.caller(),
                     id -> threads.execute(
                             () -> tasks.find(sender.caller(), id.toString()).ifPresent(subscription::tell)));
+            if (stopping) {
+                subscription.finish();
+            }
         });
     }
 
@@ -78,6 +82,7 @@ class Subscriptions {
 
     /** Every client is told that this is the end, so that it asks another replica at once. */
     private void stop() {
+        stopping = true;
         Set.copyOf(open).forEach(Subscription::finish);
     }
 }

@@ -190,6 +190,23 @@ class StreamDeskTest {
         assertThat(store.lastBeat()).hasSeconds(45);
     }
 
+    @Test
+    void endsAStreamThatIsOpenedWhileTheServerStops() {
+        Shutdown shutdown = new Shutdown();
+        StreamDesk desk = new StreamDesk(store, bus, new SameThread());
+        desk.register(null, shutdown);
+        Heard before = new Heard();
+        Heard after = new Heard();
+        desk.resume(new StreamKey(session, "before"), before, "0-0");
+        assertThat(before.isOver()).isFalse();
+
+        Stopping.stop(shutdown);
+        desk.resume(new StreamKey(session, "after"), after, "0-0");
+
+        assertThat(before.isOver()).isTrue();
+        assertThat(after.isOver()).isTrue();
+    }
+
     private ToolResult work(ToolCall call) {
         if (asks && call.answers().byName().isEmpty()) {
             return new ToolResult.Asks(

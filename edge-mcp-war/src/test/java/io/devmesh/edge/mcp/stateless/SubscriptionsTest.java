@@ -191,6 +191,18 @@ class SubscriptionsTest {
                 .isEqualTo("r");
     }
 
+    @Test
+    void endsAtOnceWhileTheServerStops() {
+        Shutdown shutdown = new Shutdown();
+        subscriptions.register(null, shutdown);
+        Stopping.stop(shutdown);
+
+        Heard heard = listen("{'toolsListChanged':true}");
+
+        assertThat(heard.isOver()).isTrue();
+        assertThat(heard.result().path("resultType").stringValue()).isEqualTo("complete");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
