@@ -26,6 +26,9 @@ class HealthAndMetricsIT {
     private static final Pattern OUR_METRIC =
             Pattern.compile("(?m)^# TYPE ((?:webhook|worker|mcp|edge_mcp|redis)_[a-z0-9_]+(?<!_max)) ([a-z]+)$");
 
+    private static final Pattern THREADS =
+            Pattern.compile("(?m)^threadpool_size\\{[^}]*Default_Executor[^}]*} (\\S+)$");
+
     /** Those of the page, by those of Prometheus. */
     private static final Map<String, Set<String>> TYPES = Map.of(
             "counter",
@@ -134,6 +137,16 @@ class HealthAndMetricsIT {
                             .hasEntrySatisfying(
                                     name, known -> assertThat(TYPES.get(type)).contains(known)));
         }
+    }
+
+    /** Else probes wait for consumers, which never end: ADR 6. */
+    @Test
+    void hasMoreThreadsThanTheConsumersOfTheWorkerHold() {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                THREADS.matcher(metrics(worker)).results().map(match -> Double.valueOf(match.group(1))))
+                        .singleElement()
+                        .satisfies(threads -> assertThat(threads).isGreaterThanOrEqualTo(20)));
     }
 
     @Test
