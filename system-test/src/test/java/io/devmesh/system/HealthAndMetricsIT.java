@@ -28,6 +28,7 @@ class HealthAndMetricsIT {
 
     private static final Pattern THREADS =
             Pattern.compile("(?m)^threadpool_size\\{[^}]*Default_Executor[^}]*} (\\S+)$");
+    private static final Pattern ANY_METRIC = Pattern.compile("(?m)^# TYPE (\\w+?)(?:_max)? [a-z]+$");
 
     /** Those of the page, by those of Prometheus. */
     private static final Map<String, Set<String>> TYPES = Map.of(
@@ -147,6 +148,20 @@ class HealthAndMetricsIT {
                                 THREADS.matcher(metrics(worker)).results().map(match -> Double.valueOf(match.group(1))))
                         .singleElement()
                         .satisfies(threads -> assertThat(threads).isGreaterThanOrEqualTo(20)));
+    }
+
+    /** Those of Liberty and the JVM, too. */
+    @Test
+    void showsNothingThatTheMonitoringPageDoesNotName() throws IOException {
+        Set<String> named = MonitoringPage.names();
+        edge.deliver("issues", "metrics-" + System.nanoTime(), EdgeClient.issue(1, "opened"));
+        edge.structured("event_list", "{}");
+
+        for (EdgeClient service : List.of(edge, worker)) {
+            assertThat(ANY_METRIC.matcher(metrics(service)).results().map(match -> match.group(1)))
+                    .contains("jvm_uptime_seconds", "connectionpool_freeConnections")
+                    .allMatch(named::contains);
+        }
     }
 
     @Test

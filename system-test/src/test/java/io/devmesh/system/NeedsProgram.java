@@ -1,5 +1,6 @@
 package io.devmesh.system;
 
+import io.devmesh.system.servers.InstalledPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Runs where the program is in PATH; elsewhere it is skipped, and the build's last lines name it. */
+/** Runs where the program is in PATH, or is one of PostgreSQL's server where Debian has it; elsewhere it is skipped, and the build's last lines name it. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ExtendWith(NeedsProgram.Condition.class)
@@ -32,7 +33,7 @@ public @interface NeedsProgram {
             String program = test.getAnnotation(NeedsProgram.class).value();
             Path record = SKIPPED.resolve(test.getSimpleName());
             try {
-                if (isInPath(program)) {
+                if (isInPath(program) || InstalledPostgres.program(program).isPresent()) {
                     Files.deleteIfExists(record);
                     return ConditionEvaluationResult.enabled(program + " is installed");
                 }
