@@ -3,6 +3,9 @@ package io.devmesh.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -122,6 +125,76 @@ class GuideTest {
                 .isEqualTo("redis-master");
         assertThat(container.path("volumeMounts").findValuesAsString("mountPath"))
                 .contains("/data");
+    }
+
+    /** {@code helm install} and {@code helm upgrade}, with their files and settings. */
+    @Test
+    void theCommandsOfThePagesAreTaken() {
+        assertThat(commands()).hasSizeGreaterThan(5).allSatisfy(command -> {
+            Manifests manifests = renderingOf(command).manifests();
+            assertThat(manifests.variable("REDIS_ADDR"))
+                    .isEqualTo(command.contains("elasticache") ? ELASTICACHE : "redis-master:6379");
+            assertThat(manifests.deployment().path("metadata").path("namespace").asString())
+                    .isEqualTo("edge-mcp");
+        });
+    }
+
+    /** What is in memory beside the data, such as buffers of its clients, has the rest. */
+    @Test
+    void theBundledRedisEvictsNothingAndFitsIntoItsLimit() {
+        Manifests manifests = Chart.EDGE_MCP.rendering().manifests();
+        String config = manifests.one("ConfigMap", "redis-master").path("data").toString();
+        String limit = Manifests.pod(manifests.one("StatefulSet"))
+                .path("containers")
+                .path(0)
+                .path("resources")
+                .path("limits")
+                .path("memory")
+                .asString();
+
+        assertThat(config).contains("maxmemory-policy noeviction");
+        assertThat(mebibytes(Texts.names("maxmemory (\\d+)mb", config)) * 3 / 2)
+                .isLessThanOrEqualTo(mebibytes(Texts.names("(\\d+)Mi", limit)));
+    }
+
+    private static int mebibytes(Set<String> only) {
+        return Integer.parseInt(only.iterator().next());
+    }
+
+    private static List<String> commands() {
+        return Stream.of("kubernetes-deployment.md", "upgrade.md")
+                .flatMap(page -> Texts.page("operations/" + page)
+                        .replaceAll("\\s*\\\\\\n\\s*", " ")
+                        .lines())
+                .map(String::strip)
+                .filter(line -> line.matches("helm (install|upgrade) .*"))
+                .toList();
+    }
+
+    private static Rendering renderingOf(String command) {
+        List<String> words = List.of(command.split("\\s+"));
+        Chart chart = Stream.of(Chart.values())
+                .filter(each -> words.get(3).equals("./helm/" + each.id()))
+                .findFirst()
+                .orElseThrow();
+        Rendering rendering = chart.rendering().named(words.get(2));
+        for (int i = 4; i < words.size(); i++) {
+            rendering = switch (words.get(i)) {
+                case "-f" -> rendering.file(words.get(++i).replace("./helm/" + chart.id() + "/", ""));
+                case "--set" -> rendering.with(nested(words.get(++i)));
+                case "--namespace" -> rendering.in(words.get(++i));
+                case "--create-namespace" -> rendering;
+                default -> throw new AssertionError("not known: " + words.get(i) + " in " + command);
+            };
+        }
+        return rendering;
+    }
+
+    /** {@code a.b=c} as YAML. */
+    private static String nested(String setting) {
+        String[] parts = setting.split("=", 2);
+        int depth = parts[0].split("\\.").length;
+        return "{" + parts[0].replace(".", ": {") + ": " + parts[1] + "}".repeat(depth);
     }
 
     private static Rendering guide(Chart chart) {

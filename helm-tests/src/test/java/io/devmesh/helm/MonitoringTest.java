@@ -3,7 +3,11 @@ package io.devmesh.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,19 +68,26 @@ class MonitoringTest {
         });
     }
 
-    /** What the page wants somebody to be woken for. */
     @Test
-    void whatSomebodyIsToBeWokenForHasAnAlert() {
-        String all = Stream.of(Chart.values())
+    void thePageSaysOfEachAlertHowBadItIsWhenItRingsAndWhatToDo() {
+        Map<String, JsonNode> alerts = Stream.of(Chart.values())
                 .flatMap(MonitoringTest::rules)
-                .map(rule -> rule.path("expr").asString())
-                .reduce("", String::concat);
-        String page = Texts.page("operations/monitoring.md");
-        String table = page.substring(page.indexOf("## What to be woken for"), page.indexOf("## The door"));
+                .collect(Collectors.toMap(rule -> rule.path("alert").asString(), rule -> rule, (one, same) -> one));
+        Map<String, MatchResult> rows = Pattern.compile(
+                        "(?m)^\\| `(DevMesh\\w+)` \\| (\\w+) \\| (.{20,}?) \\| (.{20,}) \\|$")
+                .matcher(Texts.page("operations/monitoring.md"))
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> row));
 
-        assertThat(Texts.names("\\b((?:webhook|redis|edge_mcp)_[a-z_]+)", table))
-                .hasSizeGreaterThan(5)
-                .allMatch(all::contains);
+        assertThat(rows.keySet()).isEqualTo(alerts.keySet());
+        assertThat(rows).allSatisfy((alert, row) -> {
+            JsonNode rule = alerts.get(alert);
+            assertThat(row.group(2))
+                    .isEqualTo(rule.path("labels").path("severity").asString());
+            assertThat(Texts.names("`([a-z_]+_[a-z_]+)`", row.group(3)))
+                    .isNotEmpty()
+                    .allMatch(rule.path("expr").asString()::contains);
+        });
     }
 
     @Test

@@ -104,6 +104,23 @@ class UpgradeTest {
         assertThat(rolling.path("maxSurge").intValue()).isPositive();
     }
 
+    /** By the new version, and where that fails nothing else is changed. */
+    @ParameterizedTest
+    @EnumSource(Chart.class)
+    void bringsTheSchemaUpToDateBeforeThePods(Chart chart) {
+        Manifests manifests = chart.rendering()
+                .with(chart.key() + ": {database: {migration: {job: true, user: owner}}}")
+                .manifestsWithHooks();
+        JsonNode job = manifests.one("Job", chart.id() + "-schema");
+        JsonNode container = Manifests.pod(job).path("containers").path(0);
+
+        assertThat(job.path("metadata").path("annotations").path("hook").asString())
+                .isEqualTo("pre-install,pre-upgrade");
+        assertThat(container.path("image")).isEqualTo(manifests.container().path("image"));
+        assertThat(container.path("args").toString()).isEqualTo("[\"schema\"]");
+        assertThat(manifests.variable("DATABASE_MIGRATION_USER")).isNull();
+    }
+
     /** Liberty gives an application so long to end what it has begun. */
     @ParameterizedTest
     @MethodSource("io.devmesh.helm.Renderings#all")

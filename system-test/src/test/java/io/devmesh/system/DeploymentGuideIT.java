@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.devmesh.local.FreePort;
+import io.devmesh.local.LibertyServer;
 import io.devmesh.system.servers.CertifiedKey;
 import io.devmesh.system.servers.ClientCertificates;
 import io.devmesh.system.servers.HostsFile;
+import io.devmesh.system.servers.OpenConnections;
 import io.devmesh.system.servers.PostgresServer;
 import io.devmesh.system.servers.RedisServer;
 import io.devmesh.system.servers.RedisServerBuilder;
@@ -16,11 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Protocol;
 
@@ -61,6 +67,8 @@ class DeploymentGuideIT {
         Map<String, String> environment = new HashMap<>(postgres.environment("verify-full"));
         environment.put("DATABASE_PASSWORD", "the file wins over this");
         environment.put("REDIS_ADDR", NAME + ":" + first.port());
+        environment.put("EDGE_MCP_REDIS_ENABLED", "true");
+        environment.put("EDGE_MCP_TOOL_CACHE_TTL", "2m");
         environment.put("REDIS_USERNAME", "devmesh");
         environment.put("REDIS_TLS_ENABLED", "true");
         environment.put("REDIS_TLS_CA_FILE", first.environment().get("REDIS_TLS_CA_FILE"));
@@ -118,6 +126,40 @@ class DeploymentGuideIT {
     }
 
     @Test
+    void keepsTheCacheInTheSameRedisByTls() {
+        stack.edge().structured("event_list", "{}");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Stream.of(first, second)
+                                .flatMap(server -> server.admin().keys("edge_mcp:cache:*").stream()))
+                        .isNotEmpty());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void connectsToNothingButRedisAndPostgresql() throws IOException {
+        stack.edge().structured("event_list", "{}");
+        awaitStored("connected");
+
+        for (LibertyServer service : List.of(stack.edgeServer(), stack.worker())) {
+            assertThat(new OpenConnections(service.process().pid()).remotePorts())
+                    .containsExactlyInAnyOrder(first.port(), postgres.port());
+        }
+    }
+
+    @Test
+    void opensNoConnectionForEachDelivery() {
+        awaitStored("before-many");
+        int before = connectionsReceived();
+
+        for (int i = 0; i < 100; i++) {
+            deliver("one-of-many-" + i);
+        }
+
+        assertThat(connectionsReceived() - before).isLessThan(20); // of which ours, to ask, are two
+    }
+
+    @Test
     void followsTheNameToAnotherServerAfterAFailover() {
         awaitStored("before-failover");
 
@@ -164,6 +206,12 @@ class DeploymentGuideIT {
         deliver(delivery);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(statusOf(delivery)).isEqualTo("processed"));
+    }
+
+    private static int connectionsReceived() {
+        return Stream.of(first, second)
+                .mapToInt(server -> Integer.parseInt(server.info("stats", "total_connections_received")))
+                .sum();
     }
 
     private static void awaitStored(String delivery) {

@@ -26,6 +26,10 @@ class HealthAndMetricsIT {
     private static final Pattern OUR_METRIC =
             Pattern.compile("(?m)^# TYPE ((?:webhook|worker|mcp|edge_mcp|redis)_[a-z0-9_]+(?<!_max)) ([a-z]+)$");
 
+    private static final Pattern THREADS =
+            Pattern.compile("(?m)^threadpool_size\\{[^}]*Default_Executor[^}]*} (\\S+)$");
+    private static final Pattern ANY_METRIC = Pattern.compile("(?m)^# TYPE (\\w+?)(?:_max)? [a-z]+$");
+
     /** Those of the page, by those of Prometheus. */
     private static final Map<String, Set<String>> TYPES = Map.of(
             "counter",
@@ -133,6 +137,33 @@ class HealthAndMetricsIT {
                     .allSatisfy((name, type) -> assertThat(listed)
                             .hasEntrySatisfying(
                                     name, known -> assertThat(TYPES.get(type)).contains(known)));
+        }
+    }
+
+    /** However few processors there are: ADR 6. */
+    @Test
+    void theServersHaveThreadsForRequestsThatWait() {
+        for (EdgeClient service : List.of(edge, worker)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(THREADS.matcher(metrics(service))
+                                    .results()
+                                    .map(match -> Double.valueOf(match.group(1))))
+                            .singleElement()
+                            .satisfies(threads -> assertThat(threads).isGreaterThanOrEqualTo(16)));
+        }
+    }
+
+    /** Those of Liberty and the JVM, too. */
+    @Test
+    void showsNothingThatTheMonitoringPageDoesNotName() throws IOException {
+        Set<String> named = MonitoringPage.names();
+        edge.deliver("issues", "metrics-" + System.nanoTime(), EdgeClient.issue(1, "opened"));
+        edge.structured("event_list", "{}");
+
+        for (EdgeClient service : List.of(edge, worker)) {
+            assertThat(ANY_METRIC.matcher(metrics(service)).results().map(match -> match.group(1)))
+                    .contains("jvm_uptime_seconds", "connectionpool_freeConnections")
+                    .allMatch(named::contains);
         }
     }
 

@@ -3,6 +3,10 @@ package io.devmesh.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.devmesh.system.docs.PageBlocks;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +38,7 @@ class LedgerIT {
     }
 
     @Test
-    void missesWhatIsDeletedFromTheStream() {
+    void missesWhatIsDeletedFromTheStreamUntilItIsWrittenOff() throws IOException, SQLException {
         EdgeClient edge = stack.tenant("ledger");
         for (int i = 0; i < 20; i++) {
             deliver(edge, "kept-" + i);
@@ -55,6 +59,18 @@ class LedgerIT {
 
         awaitMissing("1.0");
         assertThat(kinds()).isEqualTo(Map.of("accepted", 23L, "stored", 21L, "duplicate", 1L));
+
+        deliver(edge, "lost"); // which is another one to the ledger
+        await().atMost(PATIENCE).until(() -> kinds().equals(Map.of("accepted", 24L, "stored", 22L, "duplicate", 1L)));
+        awaitMissing("1.0");
+        String writeOff = new PageBlocks("monitoring.md").sql("The ledger").getFirst();
+        stack.jdbi().useHandle(handle -> {
+            try (Statement statement = handle.getConnection().createStatement()) {
+                statement.execute(
+                        writeOff.replace("acme-github", "ledger-github").replace("-3", "-1"));
+            }
+        });
+        awaitMissing("0.0");
     }
 
     private static void deliver(EdgeClient edge, String delivery) {

@@ -1,5 +1,6 @@
 package io.devmesh.system;
 
+import io.devmesh.system.servers.InstalledPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @ExtendWith(NeedsProgram.Condition.class)
 public @interface NeedsProgram {
-    /** Programs in PATH. */
+    /** Programs in PATH, or of PostgreSQL's server where Debian has them. */
     String[] value();
 
     /** An environment variable that must be set; empty: none. */
@@ -56,7 +57,9 @@ public @interface NeedsProgram {
 
         private static String missing(NeedsProgram needs) {
             List<String> missing = new ArrayList<>();
-            Stream.of(needs.value()).filter(program -> !isInPath(program)).forEach(missing::add);
+            Stream.of(needs.value())
+                    .filter(program -> !isInPath(program) && InstalledPostgres.program(program).isEmpty())
+                    .forEach(missing::add);
             if (!needs.variable().isEmpty() && System.getenv(needs.variable()) == null) {
                 missing.add(needs.variable());
             }

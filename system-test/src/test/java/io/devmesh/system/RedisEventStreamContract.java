@@ -73,6 +73,11 @@ abstract class RedisEventStreamContract {
         server.stop();
     }
 
+    /** Such as {@code 6.2.6}. */
+    String version() {
+        return redis.info("server").replaceFirst("(?s).*redis_version:(\\S+).*", "$1");
+    }
+
     @Test
     void deliversEachEntryToOneConsumerWithItsBytes() throws UndecodableEntryException {
         stream.ensureGroup();

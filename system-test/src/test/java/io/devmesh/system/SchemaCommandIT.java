@@ -8,26 +8,50 @@ import io.devmesh.system.servers.PostgresServer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code devmesh schema}, by which no service needs the owner's password. */
 class SchemaCommandIT {
     @TempDir
-    private static Path folder;
+    private Path folder;
 
-    private static PostgresServer postgres;
+    private PostgresServer postgres;
 
-    @BeforeAll
-    static void start() {
+    @BeforeEach
+    void start() {
         postgres = PostgresServer.in(folder.resolve("postgres")).start();
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         postgres.close();
+    }
+
+    /** After a rollback: the version that was rolled back has brought the schema further, and has other rights. */
+    @Test
+    void leavesASchemaAsItIsThatIsNewerThanTheProgram() {
+        Database database = postgres.database("disable");
+        assertThat(DevmeshProcess.run(0, database.environment(), "schema")).contains("The schema is up to date.");
+        Jdbi.create(database.asOwner().dataSource()).useHandle(handle -> {
+            handle.execute("ALTER TABLE event ADD COLUMN later text");
+            for (String script :
+                    new String[] {"'999', 'later', 'SQL', 'V999__later.sql'", "NULL, 'rights', 'SQL', 'R__rights.sql'"
+                    }) {
+                handle.execute(
+                        "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,"
+                                + " installed_by, execution_time, success) SELECT max(installed_rank) + 1, " + script
+                                + ", 7, 'devmesh', 1, true FROM flyway_schema_history");
+            }
+        });
+
+        assertThat(DevmeshProcess.run(0, database.environment(), "schema"))
+                .isEqualTo("Applied R__rights.sql\nThe schema is up to date.\n");
+        assertThat(DevmeshProcess.run(0, database.environment(), "tenant", "add", "newer"))
+                .contains("newer");
     }
 
     @Test

@@ -31,6 +31,8 @@ class OperationsPagesTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern ALARMED = Pattern.compile("(?m)^    ([A-Z][A-Za-z]+) = \\{$");
     private static final Pattern IN_ALARM_TABLE = Pattern.compile("(?m)^\\| `([A-Z][A-Za-z]+)` \\|");
+    private static final Pattern RULE = Pattern.compile("(?m)^ACL SETUSER (\\S+) on >PASSWORD (.+)$");
+    private static final Pattern ACCESS_STRING = Pattern.compile("--access-string \"on (.+)\"");
     private static final Pattern OUR_METRIC = Pattern.compile("`((?:redis|webhook)_[a-z_]+)`");
 
     @ParameterizedTest
@@ -60,6 +62,18 @@ class OperationsPagesTest {
         assertThat(names(IN_ALARM_TABLE, PAGES.resolve("elasticache.md")))
                 .isEqualTo(names(ALARMED, TERRAFORM.resolve("modules/elasticache-alarms/main.tf")))
                 .contains("EngineCPUUtilization", "DatabaseMemoryUsagePercentage", "CurrConnections", "Evictions");
+    }
+
+    /** The rules that AclRulesContract tests. */
+    @Test
+    void giveTheUsersOfElastiCacheTheSameRules() {
+        List<MatchResult> rules = matches(RULE, PAGES.resolve("elasticache.md")).toList();
+        Set<String> made = names(ACCESS_STRING, PAGES.resolve("aws-setup.md"));
+
+        assertThat(rules)
+                .filteredOn(rule -> !rule.group(1).equals("edge-cache"))
+                .hasSize(2)
+                .allMatch(rule -> made.contains(rule.group(2)));
     }
 
     @Test
