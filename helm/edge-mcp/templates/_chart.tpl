@@ -6,6 +6,9 @@
 
 {{- define "devmesh.doctorService" -}}edge-mcp{{- end }}
 
+{{/* It waits by itself after SIGTERM, and tells clients meanwhile to leave. */}}
+{{- define "devmesh.drainsItself" -}}true{{- end }}
+
 {{- define "devmesh.kedaEnabled" -}}{{- end }}
 
 {{/* A Redis of its own for the stream. */}}
@@ -109,6 +112,7 @@ redis-queue-tls:
 {{- include "devmesh.env" (dict "name" "EDGE_MCP_TOOL_BURST" "value" .toolBurst) }}
 {{- include "devmesh.env" (dict "name" "EDGE_MCP_ENABLE_QUOTAS" "value" .enableQuotas) }}
 {{- end }}
+{{- include "devmesh.env" (dict "name" "EDGE_MCP_DRAIN_DELAY" "value" (printf "%ds" (int $edge.preStopSeconds))) }}
 {{- include "devmesh.env" (dict "name" "EDGE_MCP_TOOL_TIMEOUT" "value" $edge.toolTimeout) }}
 {{- include "devmesh.env" (dict "name" "EDGE_MCP_ALLOWED_ORIGINS" "value" $edge.allowedOrigins) }}
 {{- include "devmesh.env" (dict "name" "EDGE_MCP_ALLOWED_HOSTS" "value" $edge.allowedHosts) }}

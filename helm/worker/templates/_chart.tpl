@@ -6,6 +6,8 @@
 
 {{- define "devmesh.doctorService" -}}worker{{- end }}
 
+{{- define "devmesh.drainsItself" -}}{{- end }}
+
 {{- define "devmesh.kedaEnabled" -}}{{ if .Values.keda.enabled }}true{{ end }}{{- end }}
 
 {{- define "devmesh.ownSecretFiles" -}}

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,10 +17,6 @@ class ClaimsPageTest {
             List.of(Path.of("src/test/java"), Path.of("..", "system-test/src/test/java"));
 
     private static final int CLAIMS = 50;
-
-    /** Claims without a row, and why. */
-    private static final Map<Integer, String> PENDING =
-            Map.of(36, "CA certificates in the image: ImageIT shows it, which comes with the Containerfiles");
 
     @Test
     void namesTestsThatThereAre() {
@@ -47,10 +42,8 @@ class ClaimsPageTest {
                         .flatMap(row -> Stream.of(
                                 row.replaceFirst("\\| ([0-9, ]+) \\|.*", "$1").split(", ", -1)))
                         .map(Integer::valueOf))
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, CLAIMS)
-                        .filter(number -> !PENDING.containsKey(number))
-                        .boxed()
-                        .toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, CLAIMS).boxed().toList());
     }
 
     private static List<String> rows() {

@@ -58,7 +58,8 @@ public @interface NeedsProgram {
         private static String missing(NeedsProgram needs) {
             List<String> missing = new ArrayList<>();
             Stream.of(needs.value())
-                    .filter(program -> !isInPath(program) && InstalledPostgres.program(program).isEmpty())
+                    .filter(program -> !isInPath(program)
+                            && InstalledPostgres.program(program).isEmpty())
                     .forEach(missing::add);
             if (!needs.variable().isEmpty() && System.getenv(needs.variable()) == null) {
                 missing.add(needs.variable());

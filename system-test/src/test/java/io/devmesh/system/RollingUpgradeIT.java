@@ -3,7 +3,6 @@ package io.devmesh.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.devmesh.local.LibertyServer;
 import io.devmesh.system.servers.Endpoints;
 import io.devmesh.system.servers.Signal;
 import io.devmesh.system.servers.TcpProxy;
@@ -42,7 +41,9 @@ class RollingUpgradeIT {
 
     @BeforeEach
     void start() {
-        stack = Stack.startWithFixtures("upgrade", Map.of("JVM_ARGS", "-Xmx384m"));
+        Duration drain = Rollout.of("edge-mcp").preStop();
+        stack = Stack.startWithFixtures(
+                "upgrade", Map.of("JVM_ARGS", "-Xmx384m", "EDGE_MCP_DRAIN_DELAY", drain.toSeconds() + "s"));
         service = TcpProxy.to(pods);
         pods.add(stack.edge().port());
         second = stack.startEdge("edge-2");
@@ -51,8 +52,10 @@ class RollingUpgradeIT {
 
     @AfterEach
     void stop() {
-        service.close();
-        stack.close();
+        if (stack != null) {
+            service.close();
+            stack.close();
+        }
     }
 
     @Test
@@ -97,27 +100,28 @@ class RollingUpgradeIT {
         int next = stack.startEdge(old + "-next");
         pods.add(next);
         note(old + "-next is ready");
-        end(old, rollout, () -> pods.remove(port));
+        note(old + " gets SIGTERM, and serves on");
+        ProcessHandle process = stack.server(old).process();
+        new Signal("TERM").send(process);
+        pass(NEWS_TRAVEL);
+        pods.remove(port);
+        awaitEnd(old, process, rollout.grace().minus(NEWS_TRAVEL));
         return next;
     }
 
     private void replaceWorker(String old) {
         stack.startWorker(old + "-next").awaitReady(READY);
         note(old + "-next is ready");
-        end(old, Rollout.of("worker"), () -> {});
+        Rollout rollout = Rollout.of("worker");
+        pass(rollout.preStop());
+        note(old + " gets SIGTERM");
+        ProcessHandle process = stack.server(old).process();
+        new Signal("TERM").send(process);
+        awaitEnd(old, process, rollout.grace().minus(rollout.preStop()));
     }
 
-    private void end(String pod, Rollout rollout, Runnable forget) {
-        LibertyServer server = stack.server(pod);
-        pass(NEWS_TRAVEL);
-        forget.run();
-        pass(rollout.preStop().minus(NEWS_TRAVEL));
-        note(pod + " gets SIGTERM");
-        ProcessHandle process = server.process();
-        new Signal("TERM").send(process);
-        await(pod + " ends before it would be killed")
-                .atMost(rollout.grace().minus(rollout.preStop()))
-                .until(() -> !process.isAlive());
+    private void awaitEnd(String pod, ProcessHandle process, Duration left) {
+        await(pod + " ends before it would be killed").atMost(left).until(() -> !process.isAlive());
         note(pod + " has ended");
     }
 

@@ -10,6 +10,7 @@ import io.devmesh.edge.oauth.OAuthConfig;
 import io.devmesh.edge.task.TaskConfig;
 import io.devmesh.edge.tool.ToolConfig;
 import io.devmesh.edge.webhook.WebhookConfig;
+import io.devmesh.edge.work.DrainConfig;
 import io.devmesh.shared.config.ServerConfig;
 import io.devmesh.shared.config.Settings;
 import io.devmesh.shared.config.StartupGuard;
@@ -38,6 +39,7 @@ class EdgeConfiguration {
                         MasterKeys::from,
                         CacheConfig::from,
                         McpConfig::from,
+                        DrainConfig::from,
                         AuditConfig::from,
                         OAuthConfig::from,
                         AnonymousConfig::from,
@@ -64,6 +66,12 @@ class EdgeConfiguration {
     @Singleton
     AuditConfig audit(Settings settings) {
         return AuditConfig.from(settings);
+    }
+
+    @Produces
+    @Singleton
+    DrainConfig drain(Settings settings) {
+        return DrainConfig.from(settings);
     }
 
     @Produces

@@ -43,6 +43,7 @@ final class McpSocket extends Endpoint implements Wire {
     private Conversation conversation;
     private Session session;
     private boolean closed;
+    private volatile boolean leaving;
     private volatile boolean answersPings = true;
 
     McpSocket(McpDoor door, Authenticated caller, McpSockets sockets) {
@@ -111,6 +112,26 @@ final class McpSocket extends Endpoint implements Wire {
         sender.ping();
     }
 
+    /** Closes as soon as nothing is worked on. */
+    void leave() {
+        leaving = true;
+        if (inFlight.get() == 0) {
+            sender.whenSent(this::closeToLeave);
+        }
+    }
+
+    /** 1001 tells clients to connect again, which brings them to another replica. */
+    void closeToLeave() {
+        close(CloseReason.CloseCodes.GOING_AWAY, "this replica stops; connect again");
+    }
+
+    /** What was to be sent waits in the sender. */
+    private void workedOff() {
+        if (inFlight.decrementAndGet() == 0 && leaving) {
+            sender.whenSent(this::closeToLeave);
+        }
+    }
+
     private void keyIsGone() {
         close(CloseReason.CloseCodes.VIOLATED_POLICY, "the key was changed or revoked, or has expired");
     }
@@ -157,16 +178,15 @@ final class McpSocket extends Endpoint implements Wire {
         Sender from = new Sender(caller, McpHeaders.none(), Optional.of(this));
         switch (door.handle(from, message)) {
             case McpReply.Answer answer -> {
-                inFlight.decrementAndGet();
                 send(answer);
+                workedOff();
             }
             case McpReply.Batch batch -> {
-                inFlight.decrementAndGet();
                 sender.send(JsonRpcCodec.encodeBatch(batch.messages()));
+                workedOff();
             }
-            case McpReply.Silent silent -> inFlight.decrementAndGet();
-            case McpReply.Later(var work) ->
-                work.accept(new SocketConversation(sender, this, inFlight::decrementAndGet));
+            case McpReply.Silent silent -> workedOff();
+            case McpReply.Later(var work) -> work.accept(new SocketConversation(sender, this, this::workedOff));
         }
     }
 

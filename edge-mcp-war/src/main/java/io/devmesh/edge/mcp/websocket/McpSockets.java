@@ -1,13 +1,13 @@
 package io.devmesh.edge.mcp.websocket;
 
 import io.devmesh.edge.mcp.McpConfig;
+import io.devmesh.edge.work.Drain;
 import io.devmesh.edge.work.Shutdown;
 import io.devmesh.edge.work.Threads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.websocket.CloseReason;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +20,7 @@ class McpSockets {
     private final Threads threads;
     private final McpConfig config;
     private final Set<McpSocket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean leaving;
 
     McpSockets() {
         this(null, null);
@@ -35,13 +36,18 @@ class McpSockets {
         threads.every(PING_EVERY, () -> open.forEach(socket -> threads.execute(socket::ping)));
     }
 
-    void register(@Observes @Initialized(ApplicationScoped.class) Object application, Shutdown shutdown) {
+    void register(@Observes @Initialized(ApplicationScoped.class) Object application, Drain drain, Shutdown shutdown) {
+        drain.onBegin(this::leave);
         shutdown.onStop(this::stop);
     }
 
-    /** 1001 tells clients to connect again, which brings them to another replica. */
+    private void leave() {
+        leaving = true;
+        open.forEach(socket -> threads.execute(socket::leave));
+    }
+
     private void stop() {
-        open.forEach(socket -> socket.close(CloseReason.CloseCodes.GOING_AWAY, "this replica stops; connect again"));
+        open.forEach(McpSocket::closeToLeave);
     }
 
     Threads threads() {
@@ -54,6 +60,9 @@ class McpSockets {
 
     void opened(McpSocket socket) {
         open.add(socket);
+        if (leaving) {
+            socket.leave();
+        }
     }
 
     void closed(McpSocket socket) {

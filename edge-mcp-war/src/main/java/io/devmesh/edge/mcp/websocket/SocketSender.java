@@ -20,18 +20,22 @@ import java.util.concurrent.Executor;
  */
 final class SocketSender {
     private static final long MAX_BUFFERED = 8 << 20;
-    /** No message is empty. */
-    private static final byte[] PING = {};
-
     private static final System.Logger LOG = System.getLogger(SocketSender.class.getName());
 
     private final Session session;
     private final Executor writers;
     private final Runnable whenBroken;
-    private final Deque<byte[]> queue = new ArrayDeque<>();
+    private final Deque<Step> queue = new ArrayDeque<>();
     private long buffered;
     private boolean writing;
     private boolean broken;
+
+    /** What is done in its turn; for a message {@code bytes} wait in memory. */
+    private record Step(int bytes, Writing writing) {}
+
+    private interface Writing {
+        void write() throws IOException;
+    }
 
     /** @param whenBroken is run when nothing can be sent any more */
     SocketSender(Session session, Executor writers, Runnable whenBroken) {
@@ -41,15 +45,24 @@ final class SocketSender {
     }
 
     void ping() {
-        send(PING);
+        add(new Step(0, () -> session.getBasicRemote().sendPing(ByteBuffer.allocate(0))));
     }
 
-    synchronized void send(byte[] message) {
+    void send(byte[] message) {
+        add(new Step(message.length, () -> session.getBasicRemote().sendText(new String(message, UTF_8))));
+    }
+
+    /** Runs {@code action} when all that is to be sent by now is sent; not where the peer is gone. */
+    void whenSent(Runnable action) {
+        add(new Step(0, action::run));
+    }
+
+    private synchronized void add(Step step) {
         if (broken) {
             return;
         }
-        queue.add(message);
-        buffered += message.length;
+        queue.add(step);
+        buffered += step.bytes();
         if (buffered > MAX_BUFFERED) {
             broken = true;
             queue.clear();
@@ -64,17 +77,17 @@ final class SocketSender {
 
     private void drain() {
         while (true) {
-            byte[] message;
+            Step step;
             synchronized (this) {
-                message = queue.poll();
-                if (message == null) {
+                step = queue.poll();
+                if (step == null) {
                     writing = false;
                     return;
                 }
-                buffered -= message.length;
+                buffered -= step.bytes();
             }
             try {
-                write(message);
+                step.writing().write();
             } catch (IOException | IllegalStateException gone) {
                 LOG.log(DEBUG, "The peer is gone", gone);
                 synchronized (this) {
@@ -84,14 +97,6 @@ final class SocketSender {
                 close(CloseReason.CloseCodes.GOING_AWAY, "broken");
                 return;
             }
-        }
-    }
-
-    private void write(byte[] message) throws IOException {
-        if (message.length == 0) {
-            session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
-        } else {
-            session.getBasicRemote().sendText(new String(message, UTF_8));
         }
     }
 

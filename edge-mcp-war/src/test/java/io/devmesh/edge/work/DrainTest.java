@@ -1,0 +1,32 @@
+package io.devmesh.edge.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DrainTest {
+    private final List<String> happened = new ArrayList<>();
+    private final Drain drain = new Drain(Duration.ofMillis(1), code -> happened.add("exit " + code));
+
+    @Test
+    void beginsBeforeItExitsAsAProcessThatTheSignalEnds() {
+        drain.onBegin(() -> happened.add("begun " + drain.hasBegun()));
+
+        drain.stop();
+
+        assertThat(happened).containsExactly("begun true", "exit 143");
+    }
+
+    @Test
+    void beginsOnlyOnce() {
+        drain.onBegin(() -> happened.add("begun"));
+
+        drain.stop();
+        drain.stop();
+
+        assertThat(happened).containsExactly("begun", "exit 143", "exit 143");
+    }
+}
