@@ -50,8 +50,8 @@ public class Drain {
         }
     }
 
-    /** {@code action} must not wait. */
-    public void onBegin(Runnable action) {
+    /** Runs {@code action}, which must not wait, when load balancers should have forgotten this replica: whoever leaves comes to another. */
+    public void onForgotten(Runnable action) {
         actions.add(action);
     }
 
@@ -65,15 +65,17 @@ public class Drain {
         begun = true;
         if (first) {
             LOG.log(INFO, "Asked to stop, and serves on for " + delay.toMillis() + " ms");
+            pause();
             actions.forEach(Runnable::run);
             pause();
         }
         exit.accept(EXIT_CODE);
     }
 
+    /** Half of the time before load balancers have forgotten it, and half after. */
     private void pause() {
         try {
-            TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+            TimeUnit.NANOSECONDS.sleep(delay.dividedBy(2).toNanos());
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

@@ -13,7 +13,7 @@ class DrainTest {
 
     @Test
     void beginsBeforeItExitsAsAProcessThatTheSignalEnds() {
-        drain.onBegin(() -> happened.add("begun " + drain.hasBegun()));
+        drain.onForgotten(() -> happened.add("begun " + drain.hasBegun()));
 
         drain.stop();
 
@@ -22,11 +22,11 @@ class DrainTest {
 
     @Test
     void beginsOnlyOnce() {
-        drain.onBegin(() -> happened.add("begun"));
+        drain.onForgotten(() -> happened.add("forgotten"));
 
         drain.stop();
         drain.stop();
 
-        assertThat(happened).containsExactly("begun", "exit 143", "exit 143");
+        assertThat(happened).containsExactly("forgotten", "exit 143", "exit 143");
     }
 }

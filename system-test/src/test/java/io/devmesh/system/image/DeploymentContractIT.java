@@ -18,6 +18,7 @@ import io.devmesh.system.servers.RedisServer;
 import io.devmesh.system.servers.RedisServerBuilder;
 import io.devmesh.system.servers.TestCertificates;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,9 +100,14 @@ class DeploymentContractIT {
 
     @Test
     void anEventGoesFromTheDoorToATool() {
-        assertThat(client.deliver("issues", "through-the-pods", issue(1, "opened"))
-                        .status())
-                .isEqualTo(202);
+        try {
+            assertThat(client.deliver("issues", "through-the-pods", issue(1, "opened"))
+                            .status())
+                    .isEqualTo(202);
+        } catch (UncheckedIOException unanswered) {
+            edge.logThreads();
+            throw new AssertionError("see " + edge, unanswered);
+        }
 
         await().atMost(PATIENCE)
                 .untilAsserted(() ->

@@ -61,9 +61,14 @@ final class RunningPod implements AutoCloseable {
         try {
             awaitAnswer(probe, limit);
         } catch (ConditionTimeoutException late) {
-            containers.signal(name, "QUIT");
+            logThreads();
             throw late;
         }
+    }
+
+    /** Has the log tell what each thread does. */
+    void logThreads() {
+        containers.signal(name, "QUIT");
     }
 
     private void awaitAnswer(String probe, Duration limit) {
@@ -128,6 +133,11 @@ final class RunningPod implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    @Override
+    public String toString() {
+        return name + ", whose log is " + log;
     }
 
     @Override

@@ -20,7 +20,6 @@ class McpSockets {
     private final Threads threads;
     private final McpConfig config;
     private final Set<McpSocket> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean leaving;
 
     McpSockets() {
         this(null, null);
@@ -37,12 +36,11 @@ class McpSockets {
     }
 
     void register(@Observes @Initialized(ApplicationScoped.class) Object application, Drain drain, Shutdown shutdown) {
-        drain.onBegin(this::leave);
+        drain.onForgotten(this::leave);
         shutdown.onStop(this::stop);
     }
 
     private void leave() {
-        leaving = true;
         open.forEach(socket -> threads.execute(socket::leave));
     }
 
@@ -60,9 +58,6 @@ class McpSockets {
 
     void opened(McpSocket socket) {
         open.add(socket);
-        if (leaving) {
-            socket.leave();
-        }
     }
 
     void closed(McpSocket socket) {
