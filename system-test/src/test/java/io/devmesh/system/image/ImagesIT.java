@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -112,6 +113,20 @@ class ImagesIT {
 
         assertThat(Images.containerfile(service))
                 .contains("ARG BASE_IMAGE=icr.io/appcafe/open-liberty:" + version + "-kernel-slim-java25-");
+    }
+
+    @Test
+    void areMadeInTheSameWay() {
+        assertThat(stepsThatNameNoService("edge-mcp"))
+                .hasSizeGreaterThan(30)
+                .isEqualTo(stepsThatNameNoService("worker"));
+    }
+
+    private static List<String> stepsThatNameNoService(String service) {
+        return Images.containerfile(service)
+                .lines()
+                .filter(line -> !line.matches(".*(edge-mcp|Edge MCP|worker|Worker|EXPOSE|image.description).*"))
+                .toList();
     }
 
     private static JsonNode configuration(String service) {
