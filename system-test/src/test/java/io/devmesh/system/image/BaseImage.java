@@ -49,6 +49,7 @@ final class BaseImage {
             }
             Files.writeString(root.resolve("etc/passwd"), "root:x:0:0::/:/bin/sh\ndefault:x:1001:0::/tmp:/bin/sh\n");
             Files.writeString(root.resolve("etc/group"), "root:x:0:\n");
+            Files.writeString(root.resolve("etc/nsswitch.conf"), "hosts: files dns\n");
             copy(List.of(busybox()), root.resolve("bin"));
             copy(OF_THE_JDK.stream().map(JDK::resolve).toList(), root.resolve("opt/java/openjdk"));
             copy(OF_LIBERTY.stream().map(WLP::resolve).toList(), root.resolve("opt/ol/wlp"));
