@@ -10,6 +10,7 @@ import io.devmesh.benchmark.report.Section;
 import io.devmesh.benchmark.servers.Cleanup;
 import io.devmesh.benchmark.servers.Servers;
 import io.devmesh.benchmark.servers.Store;
+import io.devmesh.benchmark.start.StartBenchmark;
 import io.devmesh.benchmark.streams.StreamBenchmark;
 import io.devmesh.benchmark.toolcall.AdmissionBenchmark;
 import io.devmesh.benchmark.toolcall.ToolCallBenchmark;
@@ -98,6 +99,10 @@ public final class Main {
             say("Calling a bare servlet, and one that lets callers in first");
             sections.add(new AdmissionBenchmark(servers, parameters.connections(), parameters.duration())
                     .run(parameters.rounds()));
+        }
+        if (parameters.parts().contains("start")) {
+            say("Starting each service anew");
+            sections.add(new StartBenchmark(servers).run(parameters.rounds()));
         }
         if (parameters.parts().contains("webhooks")) {
             say("Posting webhooks");

@@ -120,11 +120,20 @@ public final class Servers {
      * @param others variables beside those that all have
      */
     public Instance anotherEdge(String instance, Map<String, String> others) {
+        return another(EDGE, "EDGE_MCP_PORT", instance, others);
+    }
+
+    /**
+     * One more of any server of the installation, not started yet.
+     *
+     * @param portVariable what makes it listen elsewhere
+     */
+    public Instance another(String server, String portVariable, String instance, Map<String, String> others) {
         int port = FreePort.find();
         Map<String, String> variables = new HashMap<>(environment);
-        variables.put("EDGE_MCP_PORT", Integer.toString(port));
+        variables.put(portVariable, Integer.toString(port));
         variables.putAll(others);
-        LibertyServer another = liberty(EDGE, instance, port, variables);
+        LibertyServer another = liberty(server, instance, port, variables);
         cleanup.start(() -> {}, another::stop);
         return new Instance(port, another);
     }

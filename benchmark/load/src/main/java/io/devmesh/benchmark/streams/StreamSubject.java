@@ -1,6 +1,7 @@
 package io.devmesh.benchmark.streams;
 
 import io.devmesh.benchmark.http.HttpPost;
+import io.devmesh.benchmark.servers.ResidentMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

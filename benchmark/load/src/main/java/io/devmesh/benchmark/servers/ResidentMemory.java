@@ -1,4 +1,4 @@
-package io.devmesh.benchmark.streams;
+package io.devmesh.benchmark.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,22 +8,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** What a process holds of the machine's memory when it has collected its garbage. */
-record ResidentMemory(ProcessHandle process, Kind kind) {
+/** What a process holds of the machine's memory. */
+public record ResidentMemory(ProcessHandle process, Kind kind) {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int MOST_POLLS = 20;
     private static final double STEADY = 0.003;
     private static final double KIBIBYTES = 1 << 10;
 
     /** How it is told to collect. */
-    enum Kind {
+    public enum Kind {
         JVM,
         /** Started with {@code --expose-gc}, and collects at SIGUSR2. */
         NODE
     }
 
-    /** In mebibytes, once it has stopped to change. */
-    double afterCollection() {
+    /** In mebibytes, once it has collected its garbage and has stopped to change. */
+    public double afterCollection() {
         collect();
         double last = now();
         for (int poll = 0; poll < MOST_POLLS; poll++) {
@@ -47,7 +47,8 @@ record ResidentMemory(ProcessHandle process, Kind kind) {
         }
     }
 
-    private double now() {
+    /** In mebibytes, as it is. */
+    public double now() {
         String kibibytes = run(List.of("ps", "-o", "rss=", "-p", Long.toString(process.pid())));
         return Long.parseLong(kibibytes.strip()) / KIBIBYTES;
     }
