@@ -2,6 +2,7 @@ package io.devmesh.system;
 
 import io.devmesh.system.EdgeClient.Answer;
 import io.devmesh.system.EventStream.State;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +16,16 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Clients that never stop and call nothing twice: what fails is a failure. Each has connections of its own, which it keeps, so that one
@@ -38,6 +43,7 @@ final class SteadyTraffic implements AutoCloseable {
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final Map<String, LongAdder> done = new ConcurrentHashMap<>();
+    private final List<Future<?>> running = new CopyOnWriteArrayList<>();
     private final AtomicInteger deliveries = new AtomicInteger();
     private volatile boolean stopped;
 
@@ -148,6 +154,13 @@ final class SteadyTraffic implements AutoCloseable {
         if (!clients.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("somebody waits for an answer: " + this);
         }
+        for (Future<?> client : running) {
+            try {
+                client.get();
+            } catch (ExecutionException broken) {
+                throw new AssertionError("a client of this test broke, and did nothing since: " + this, broken);
+            }
+        }
     }
 
     private void callWithoutArguments(String what, String tool, Duration pause) {
@@ -173,7 +186,7 @@ final class SteadyTraffic implements AutoCloseable {
     }
 
     private void repeat(String what, Duration pause, Step step) {
-        clients.execute(() -> {
+        running.add(clients.submit(() -> {
             while (!stopped) {
                 take(step)
                         .ifPresentOrElse(
@@ -181,7 +194,7 @@ final class SteadyTraffic implements AutoCloseable {
                                 () -> add(what));
                 LockSupport.parkNanos(pause.toNanos());
             }
-        });
+        }));
     }
 
     private void add(String what) {
@@ -191,8 +204,8 @@ final class SteadyTraffic implements AutoCloseable {
     private static Optional<String> take(Step step) {
         try {
             return step.take();
-        } catch (RuntimeException | AssertionError failure) {
-            return Optional.of(failure.toString());
+        } catch (UncheckedIOException | CompletionException | ConditionTimeoutException | AssertionError unanswered) {
+            return Optional.of(unanswered.toString());
         }
     }
 
