@@ -10,6 +10,7 @@ import org.hamcrest.Matcher;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.GenericArchive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** One web application out of the jars of the application that the build deployed, and what the tests need. */
@@ -20,8 +21,9 @@ final class WorkerWithTests {
     private WorkerWithTests() {}
 
     static WebArchive archive() {
-        WebArchive archive =
-                ShrinkWrap.create(WebArchive.class, "worker-test.war").addClasses(AnotherTransaction.class);
+        WebArchive archive = ShrinkWrap.create(WebArchive.class, "worker-test.war")
+                .addClasses(AnotherTransaction.class)
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
         ShrinkWrap.createFromZipFile(GenericArchive.class, BUILT.toFile())
                 .getContent(Filters.include(".*\\.jar"))
                 .forEach((path, jar) -> archive.addAsLibrary(
