@@ -100,10 +100,6 @@ public final class Main {
             sections.add(new AdmissionBenchmark(servers, parameters.connections(), parameters.duration())
                     .run(parameters.rounds()));
         }
-        if (parameters.parts().contains("start")) {
-            say("Starting each service anew");
-            sections.add(new StartBenchmark(servers).run(parameters.rounds()));
-        }
         if (parameters.parts().contains("webhooks")) {
             say("Posting webhooks");
             sections.add(webhooks.run(parameters.rounds()));
@@ -127,6 +123,10 @@ public final class Main {
             sections.add(new StreamBenchmark(servers, edge, peers, parameters.streams()).run(parameters.rounds()));
             peers.stop();
             facts.put("jvm_options_for_streams", StreamBenchmark.HEAP);
+        }
+        if (parameters.parts().contains("start")) {
+            say("Starting each service anew");
+            sections.add(new StartBenchmark(servers).run(parameters.rounds()));
         }
         return sections;
     }

@@ -2,6 +2,7 @@ package io.devmesh.edge.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -15,26 +16,25 @@ class AuditMetrics {
                     "Entries of the audit log, by result: written, or lost because PostgreSQL was away for too long")
             .build();
 
-    private final MetricRegistry registry;
+    private final Counter written;
+    private final Counter lost;
 
     AuditMetrics() {
-        this(null);
+        this.written = null;
+        this.lost = null;
     }
 
     @Inject
     AuditMetrics(MetricRegistry registry) {
-        this.registry = registry;
+        this.written = registry.counter(ENTRIES, new Tag("result", "written"));
+        this.lost = registry.counter(ENTRIES, new Tag("result", "lost"));
     }
 
     void written(int entries) {
-        count("written", entries);
+        written.inc(entries);
     }
 
     void lost() {
-        count("lost", 1);
-    }
-
-    private void count(String result, int entries) {
-        registry.counter(ENTRIES, new Tag("result", result)).inc(entries);
+        lost.inc();
     }
 }

@@ -75,7 +75,15 @@ public final class CallerPlace {
     }
 
     private static boolean isPort(String rest) {
-        return rest.isEmpty() || (rest.startsWith(":") && rest.chars().skip(1).allMatch(c -> c >= '0' && c <= '9'));
+        if (!rest.isEmpty() && rest.charAt(0) != ':') {
+            return false;
+        }
+        for (int i = 1; i < rest.length(); i++) {
+            if (rest.charAt(i) < '0' || rest.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLoopback(String address) {

@@ -79,6 +79,8 @@ public final class Servers {
         environment.put("WORKER_PORT", Integer.toString(workerPort));
         environment.put("JVM_ARGS", HEAP);
         environment.putAll(WIDE_LIMITS);
+        // At these rates PostgreSQL's writing of the audit log would be what is measured; the tools here only read.
+        environment.put("EDGE_MCP_AUDIT_TOOL_CALLS", "writes");
         worker = liberty("worker", "", workerPort, environment);
         edge = liberty(EDGE, "", edgePort, environment);
         cleanup.start(worker::start, worker::stop);
@@ -136,6 +138,12 @@ public final class Servers {
         LibertyServer another = liberty(server, instance, port, variables);
         cleanup.start(() -> {}, another::stop);
         return new Instance(port, another);
+    }
+
+    /** Leaves the stores, and what {@link #another} made. */
+    public void stopServices() {
+        edge.stop();
+        worker.stop();
     }
 
     /** For data and logs. */

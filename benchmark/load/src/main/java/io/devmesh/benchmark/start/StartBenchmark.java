@@ -30,8 +30,9 @@ public final class StartBenchmark {
         this.servers = servers;
     }
 
-    /** Takes half a minute and the start for each round and service. */
+    /** Takes half a minute and the start for each round and service. The other services are stopped, for good. */
     public Section run(int rounds) {
+        servers.stopServices();
         List<Limit> limits = new ArrayList<>();
         limits.addAll(measure("Edge MCP", servers.another("edge-mcp", "EDGE_MCP_PORT", "-start", AS_IN_A_POD), rounds));
         limits.addAll(measure("Worker", servers.another("worker", "WORKER_PORT", "-start", AS_IN_A_POD), rounds));

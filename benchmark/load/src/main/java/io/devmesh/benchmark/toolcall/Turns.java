@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  */
 public record Turns(int connections, Duration duration) {
     /** JVMs and Node compile what is called often while it is called: rounds before that would measure the compiler. */
-    private static final int WARM_UP_ROUNDS = 3;
+    private static final int WARM_UP_ROUNDS = 10;
 
     /** In the subjects' order. */
     public List<Series> run(List<Subject> subjects, int rounds) {

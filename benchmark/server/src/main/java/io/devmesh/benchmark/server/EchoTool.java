@@ -18,6 +18,11 @@ class EchoTool implements Tool {
     }
 
     @Override
+    public boolean mayBeRemembered() {
+        return false;
+    }
+
+    @Override
     public ToolResult call(ToolCall call) {
         String text = call.text("text").orElseThrow();
         return new ToolResult.Structured(Json.mapper().createObjectNode().put("text", text));
