@@ -2,8 +2,8 @@ package io.devmesh.edge.admission;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
-import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.devmesh.edge.auth.Authenticated;
 import io.devmesh.edge.work.Threads;
@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -68,8 +69,9 @@ class Allowances {
                 .refreshAfterWrite(FRESH)
                 .expireAfterAccess(Duration.ofMinutes(10))
                 .ticker(nanoTime::getAsLong)
-                .executor(threads::execute)
-                .buildAsync(new Loader());
+                // Its housekeeping comes with every few calls: a thread for it would cost more than it does.
+                .executor(Runnable::run)
+                .buildAsync(new Loader(threads));
     }
 
     private record Holder(TenantId tenant, UUID keyId) {}
@@ -116,15 +118,21 @@ class Allowances {
         return Allowance.of(config, holder.tenant(), holder.keyId(), NONE);
     }
 
-    private final class Loader implements CacheLoader<Holder, Known> {
-        @Override
-        public Known load(Holder holder) {
-            return read(holder, configured(holder));
+    private final class Loader implements AsyncCacheLoader<Holder, Known> {
+        private final Threads threads;
+
+        Loader(Threads threads) {
+            this.threads = threads;
         }
 
         @Override
-        public Known reload(Holder holder, Known before) {
-            return read(holder, before.allowance());
+        public CompletableFuture<Known> asyncLoad(Holder holder, Executor unused) {
+            return CompletableFuture.supplyAsync(() -> read(holder, configured(holder)), threads::execute);
+        }
+
+        @Override
+        public CompletableFuture<Known> asyncReload(Holder holder, Known before, Executor unused) {
+            return CompletableFuture.supplyAsync(() -> read(holder, before.allowance()), threads::execute);
         }
 
         private Known read(Holder holder, Allowance otherwise) {

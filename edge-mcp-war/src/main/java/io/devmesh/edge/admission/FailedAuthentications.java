@@ -80,10 +80,14 @@ public class FailedAuthentications {
      */
     public Attempt attempt(Credentials credentials, String peer, String forwardedFor) {
         String origin = config.proxies().origin(peer, forwardedFor);
+        // The other end's own IPv4 address, as nearly always, needs no reading.
+        boolean plain = origin.equals(peer) && peer.indexOf(':') < 0;
         return new Attempt(
-                TrustedProxies.address(origin)
-                        .map(FailedAuthentications::network)
-                        .orElse(origin),
+                plain
+                        ? peer
+                        : TrustedProxies.address(origin)
+                                .map(FailedAuthentications::network)
+                                .orElse(origin),
                 credentials.key().flatMap(ApiKey::parse).map(ApiKey::prefix));
     }
 
