@@ -126,7 +126,8 @@ public final class Main {
         }
         if (parameters.parts().contains("start")) {
             say("Starting each service anew");
-            sections.add(new StartBenchmark(servers).run(parameters.rounds()));
+            sections.add(new StartBenchmark(servers, Path.of(System.getProperty("benchmark.startAgent")))
+                    .run(parameters.rounds()));
         }
         return sections;
     }

@@ -73,6 +73,25 @@ class ImagesIT {
                 .contains("jedis", "jdbi3-core", "shared-ejb");
     }
 
+    /** And nothing of the run in which that came about. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void keepsWhatLibertyFoundOutAboutIt(String service) {
+        String kept = CONTAINERS
+                .run(service + ":test", "/bin/busybox", "find", "/opt/devmesh/workarea", "-maxdepth", "1")
+                .orFail()
+                .printed();
+        String left = CONTAINERS
+                .run(service + ":test", "/bin/busybox", "find", "/logs", "/opt/ol/wlp/output/", "-type", "f")
+                .orFail()
+                .printed();
+
+        assertThat(kept.lines())
+                .contains("/opt/devmesh/workarea/org.eclipse.osgi")
+                .noneMatch(file -> file.contains("/.s"));
+        assertThat(left).isEmpty();
+    }
+
     /** So that one build serves amd64 and arm64. */
     @ParameterizedTest
     @MethodSource("services")
@@ -83,7 +102,7 @@ class ImagesIT {
                         "/bin/busybox",
                         "sh",
                         "-c",
-                        "find /config/ /opt/devmesh -name '*.?ar' | while read f; do unzip -l $f; done")
+                        "find /config/ /opt/devmesh -type f -name '*.?ar' | while read f; do unzip -l $f; done")
                 .orFail()
                 .printed();
 

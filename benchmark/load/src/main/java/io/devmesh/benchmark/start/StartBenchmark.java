@@ -4,15 +4,21 @@ import io.devmesh.benchmark.report.Limit;
 import io.devmesh.benchmark.report.Section;
 import io.devmesh.benchmark.servers.ResidentMemory;
 import io.devmesh.benchmark.servers.Servers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
- * Starts each service as a pod with a limit of 1 GiB does, on a schema that is up to date. It has as many processors as this program;
- * {@code taskset} makes them one.
+ * Starts each service as a pod with a limit of 1 GiB does, on a schema that is up to date: in an empty folder, and with the work area
+ * that the images keep. It has as many processors as this program; {@code taskset} makes them one.
  */
 public final class StartBenchmark {
     /** Targets: to be ready, and idle. */
@@ -22,21 +28,76 @@ public final class StartBenchmark {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     /** The heap is the same part of it as in a container. */
-    private static final Map<String, String> AS_IN_A_POD = Map.of("JVM_ARGS", "-XX:MaxRAM=1g");
+    private static final String AS_IN_A_POD = "-XX:MaxRAM=1g";
+
+    private static final String INSTANCE = "-start";
 
     private final Servers servers;
+    private final Path agent;
 
-    public StartBenchmark(Servers servers) {
+    /** @param agent the jar that lays a work area before Liberty starts, as in the images */
+    public StartBenchmark(Servers servers, Path agent) {
         this.servers = servers;
+        this.agent = agent;
     }
 
-    /** Takes half a minute and the start for each round and service. The other services are stopped, for good. */
+    private enum Service {
+        EDGE_MCP("Edge MCP", "edge-mcp", "EDGE_MCP_PORT"),
+        WORKER("Worker", "worker", "WORKER_PORT");
+
+        private final String title;
+        private final String server;
+        private final String portVariable;
+
+        Service(String title, String server, String portVariable) {
+            this.title = title;
+            this.server = server;
+            this.portVariable = portVariable;
+        }
+    }
+
+    /** Takes half a minute and the start for each round, service and way. The other services are stopped, for good. */
     public Section run(int rounds) {
         servers.stopServices();
         List<Limit> limits = new ArrayList<>();
-        limits.addAll(measure("Edge MCP", servers.another("edge-mcp", "EDGE_MCP_PORT", "-start", AS_IN_A_POD), rounds));
-        limits.addAll(measure("Worker", servers.another("worker", "WORKER_PORT", "-start", AS_IN_A_POD), rounds));
+        for (Service service : Service.values()) {
+            limits.addAll(measure(service.title + " in an empty folder", start(service, AS_IN_A_POD), rounds));
+            limits.addAll(measure(service.title + " as the images start it", keeping(service), rounds));
+        }
         return new Section.Rates("start", "starts", List.of(), List.of(), limits, Map.of());
+    }
+
+    private Servers.Instance start(Service service, String options) {
+        return servers.another(service.server, service.portVariable, INSTANCE, Map.of("JVM_ARGS", options));
+    }
+
+    /** With what a start before left, as the images' build does it. */
+    private Servers.Instance keeping(Service service) {
+        Path left = servers.folder()
+                .resolve("liberty" + INSTANCE)
+                .resolve(service.server)
+                .resolve("workarea");
+        Path kept = copyOf(left);
+        return start(service, "-javaagent:" + agent + "=" + kept + ":" + left + " " + AS_IN_A_POD);
+    }
+
+    private Path copyOf(Path from) {
+        try (Stream<Path> files = Files.walk(from)) {
+            Path to = Files.createTempDirectory(servers.folder(), "kept-");
+            for (Path file : files.toList()) {
+                // Locks and commands of the run that has ended.
+                if (!from.relativize(file).toString().startsWith(".s")) {
+                    Files.copy(
+                            file,
+                            to.resolve(from.relativize(file)),
+                            StandardCopyOption.COPY_ATTRIBUTES,
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            return to;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static List<Limit> measure(String name, Servers.Instance instance, int rounds) {
