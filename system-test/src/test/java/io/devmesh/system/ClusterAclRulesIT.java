@@ -43,7 +43,8 @@ class ClusterAclRulesIT {
             stream.ensureGroup();
             cluster.ownerOf(STREAM).admin().xadd(STREAM, StreamEntryID.NEW_ENTRY, Map.of("n", "1"));
 
-            var entries = stream.read("worker@pod-1/0", 10, Duration.ofMillis(10));
+            var entries =
+                    stream.read("worker@pod-1/0", 10, Duration.ofMillis(10)).entries();
             new StoredNotices(client).publish(List.of(new StoredNotice(new TenantId(new UUID(0, 1)), List.of())));
             stream.acknowledge(entries.stream().map(entry -> entry.id()).toList());
 

@@ -27,6 +27,7 @@ import io.devmesh.shared.stream.StreamLoad;
 import io.devmesh.shared.stream.StreamUnavailableException;
 import io.devmesh.shared.stream.UndecodableEntryException;
 import io.devmesh.shared.tenant.TenantId;
+import io.devmesh.system.servers.TcpProxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,12 +86,12 @@ abstract class RedisEventStreamContract {
         WebhookEvent event = event("d-1", new byte[] {0, (byte) 0xFF, 13, 10});
         stream.publish(event);
 
-        List<StreamEntry> first = stream.read("a", 10, NO_WAIT);
+        List<StreamEntry> first = stream.read("a", 10, NO_WAIT).entries();
 
         assertThat(EventCodec.decode(first.get(0).fields()))
                 .usingRecursiveComparison()
                 .isEqualTo(event);
-        assertThat(stream.read("b", 10, NO_WAIT)).isEmpty();
+        assertThat(stream.read("b", 10, NO_WAIT).entries()).isEmpty();
         assertThat(stream.pending()).isEqualTo(1);
     }
 
@@ -98,7 +100,7 @@ abstract class RedisEventStreamContract {
         stream.ensureGroup();
         List<EntryId> published = publish(5);
 
-        List<EntryId> read = ids(stream.read("a", 3, NO_WAIT));
+        List<EntryId> read = ids(stream.read("a", 3, NO_WAIT).entries());
 
         assertThat(read).isEqualTo(published.subList(0, 3));
     }
@@ -107,8 +109,8 @@ abstract class RedisEventStreamContract {
     void makesTheGroupOnTheFirstReadAndThenStartsWithTheOldestEntry() {
         List<EntryId> published = publish(2);
 
-        assertThat(stream.read("a", 10, NO_WAIT)).isEmpty();
-        assertThat(ids(stream.read("a", 10, NO_WAIT))).isEqualTo(published);
+        assertThat(stream.read("a", 10, NO_WAIT).entries()).isEmpty();
+        assertThat(ids(stream.read("a", 10, NO_WAIT).entries())).isEqualTo(published);
     }
 
     @Test
@@ -116,7 +118,7 @@ abstract class RedisEventStreamContract {
         stream.ensureGroup();
         publish(2);
 
-        stream.acknowledge(ids(stream.read("a", 10, NO_WAIT)));
+        stream.acknowledge(ids(stream.read("a", 10, NO_WAIT).entries()));
 
         assertThat(stream.pending()).isZero();
         assertThat(stream.length()).isZero();
@@ -130,6 +132,8 @@ abstract class RedisEventStreamContract {
 
         assertThat(stream.claimFromOthers("alive", Duration.ofHours(1), 10)).isEmpty();
         assertThat(stream.isHeldByOthers("alive")).isTrue();
+        assertThat(stream.read("alive", 1, NO_WAIT).heldByOthers()).isTrue();
+        assertThat(stream.read("dead", 1, NO_WAIT).heldByOthers()).isFalse();
         List<StreamEntry> claimed = stream.claimFromOthers("alive", Duration.ZERO, 2);
 
         assertThat(ids(claimed)).isEqualTo(published.subList(0, 2));
@@ -189,8 +193,8 @@ abstract class RedisEventStreamContract {
         stream.ensureGroup();
         publish(3);
         stream.read("holds", 1, NO_WAIT);
-        stream.acknowledge(ids(stream.read("gone", 1, NO_WAIT)));
-        stream.acknowledge(ids(stream.read("me", 1, NO_WAIT)));
+        stream.acknowledge(ids(stream.read("gone", 1, NO_WAIT).entries()));
+        stream.acknowledge(ids(stream.read("me", 1, NO_WAIT).entries()));
 
         assertThat(stream.tidy("me", Duration.ofHours(1)).consumers()).isZero();
         assertThat(tidyWhenAllAreIdle().consumers()).isOne();
@@ -203,18 +207,18 @@ abstract class RedisEventStreamContract {
     void trimsWhatWasAcknowledgedAndNotDeleted() {
         stream.ensureGroup();
         publish(3);
-        redis.xack(STREAM, GROUP, redisIds(ids(stream.read("died", 2, NO_WAIT))));
+        redis.xack(STREAM, GROUP, redisIds(ids(stream.read("died", 2, NO_WAIT).entries())));
 
         assertThat(stream.tidy("me", Duration.ofHours(1)).entries()).isEqualTo(2);
 
-        assertThat(ids(stream.read("me", 10, NO_WAIT))).hasSize(1);
+        assertThat(ids(stream.read("me", 10, NO_WAIT).entries())).hasSize(1);
     }
 
     @Test
     void trimsNothingThatIsPendingOrUnread() {
         stream.ensureGroup();
         List<EntryId> published = publish(4);
-        List<EntryId> read = ids(stream.read("me", 3, NO_WAIT));
+        List<EntryId> read = ids(stream.read("me", 3, NO_WAIT).entries());
         redis.xack(STREAM, GROUP, redisIds(List.of(read.get(0), read.get(2))));
 
         assertThat(stream.tidy("me", Duration.ofHours(1)).entries()).isOne();
@@ -229,10 +233,10 @@ abstract class RedisEventStreamContract {
         RedisEventStream other = new RedisEventStream(redis, new StreamConfig(STREAM, "others"));
         other.ensureGroup();
         List<EntryId> published = publish(3);
-        redis.xack(STREAM, GROUP, redisIds(ids(stream.read("me", 10, NO_WAIT))));
+        redis.xack(STREAM, GROUP, redisIds(ids(stream.read("me", 10, NO_WAIT).entries())));
         assertThat(stream.tidy("me", Duration.ZERO).entries()).isZero();
 
-        List<EntryId> read = ids(other.read("they", 2, NO_WAIT));
+        List<EntryId> read = ids(other.read("they", 2, NO_WAIT).entries());
         redis.xack(STREAM, "others", redisIds(read.subList(0, 1)));
 
         assertThat(stream.tidy("me", Duration.ZERO).entries()).isOne();
@@ -249,9 +253,9 @@ abstract class RedisEventStreamContract {
         stream.ensureGroup();
         redis.flushAll();
         assertThat(stream.tidy("me", Duration.ZERO)).isEqualTo(nothing);
-        assertThat(stream.read("me", 10, NO_WAIT)).isEmpty();
+        assertThat(stream.read("me", 10, NO_WAIT).entries()).isEmpty();
         assertThat(publish(1)).isNotEqualTo(published);
-        assertThat(stream.read("me", 10, NO_WAIT)).hasSize(1);
+        assertThat(stream.read("me", 10, NO_WAIT).entries()).hasSize(1);
     }
 
     @Test
@@ -302,6 +306,28 @@ abstract class RedisEventStreamContract {
                 .atMost(Duration.ofSeconds(10))
                 .ignoreException(StreamUnavailableException.class)
                 .until(() -> publish(1).size() == 1);
+    }
+
+    @Test
+    void readsNothingNewerWhereTheAnswerOfAReadWasLost() {
+        stream.ensureGroup();
+        try (TcpProxy way = TcpProxy.to("127.0.0.1", server.port());
+                UnifiedJedis cut = RedisConnections.open(
+                        RedisConfig.queue(Settings.of(Map.of("REDIS_ADDR", way.address()))), "test@here")) {
+            RedisEventStream other = new RedisEventStream(cut, new StreamConfig(STREAM, GROUP));
+            CompletableFuture<List<StreamEntry>> read = CompletableFuture.supplyAsync(
+                    () -> other.read("a", 10, Duration.ofSeconds(5)).entries());
+            await().until(() -> redis.info("clients").contains("blocked_clients:1"));
+            way.blackhole();
+            List<EntryId> lost = publish(1);
+            await().until(() -> stream.pending() == 1);
+            publish(1);
+            way.cut();
+            way.resume();
+
+            assertThatThrownBy(read::join).hasCauseInstanceOf(StreamUnavailableException.class);
+            assertThat(other.claimAll("a", 10)).extracting(StreamEntry::id).isEqualTo(lost);
+        }
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.time.Duration;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.StaticCommandFlagsRegistry;
+import redis.clients.jedis.exceptions.JedisClusterOperationException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.executors.ClusterCommandExecutor;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 
@@ -22,8 +24,16 @@ final class ClusterExecutor extends ClusterCommandExecutor {
         this.attempt = attempt;
     }
 
+    /** The client would send the command again, to this node or another. */
     @Override
     protected <T> T execute(Connection connection, CommandObject<T> command) {
-        return attempt.run(connection, command);
+        try {
+            return attempt.run(connection, command);
+        } catch (JedisConnectionException lost) {
+            if (OnceOnly.contains(command.getArguments().getCommand())) {
+                throw new JedisClusterOperationException("The connection was lost", lost);
+            }
+            throw lost;
+        }
     }
 }

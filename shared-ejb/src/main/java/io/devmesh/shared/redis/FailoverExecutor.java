@@ -2,13 +2,11 @@ package io.devmesh.shared.redis;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.executors.CommandExecutor;
@@ -18,25 +16,9 @@ import redis.clients.jedis.executors.CommandExecutor;
  * an address that was looked up anew, within a budget of time, and never before the pause that all users of the pool
  * share is over.
  *
- * <p>A command whose connection broke may have been done already. It is sent again only where twice is as good as once:
- * of what we write, XADD is such, because the event's row has a unique key.
+ * <p>A command whose connection broke may have been done already; those that are {@link OnceOnly} are not sent again then.
  */
 final class FailoverExecutor implements CommandExecutor {
-    private static final Set<ProtocolCommand> ONCE_ONLY = Set.of(
-            Command.INCR,
-            Command.INCRBY,
-            Command.DECR,
-            Command.DECRBY,
-            Command.APPEND,
-            Command.LPUSH,
-            Command.RPUSH,
-            Command.LPOP,
-            Command.RPOP,
-            Command.EVAL,
-            Command.EVALSHA,
-            Command.HINCRBY,
-            Command.ZINCRBY);
-
     private final Endpoint endpoint;
     private final ReconnectGate gate;
     private final Optional<LoginSource> login;
@@ -135,7 +117,7 @@ final class FailoverExecutor implements CommandExecutor {
                 case POOL_EXHAUSTED -> false;
                 case BAD_LOGIN -> otherLogin(failure);
                 case NOT_NOW -> later(failure);
-                case CONNECTION_LOST -> !ONCE_ONLY.contains(command) && (freshConnection(failure) || later(failure));
+                case CONNECTION_LOST -> !OnceOnly.contains(command) && (freshConnection(failure) || later(failure));
             };
         }
 

@@ -17,6 +17,9 @@ public interface KeyPipeline {
      */
     <T> T pipelined(String key, Duration patience, Function<Pipeline, Supplier<T>> commands);
 
+    /** The same, but not sent again where it may have been done: for what is not as good twice as once. */
+    <T> T pipelinedOnce(String key, Duration patience, Function<Pipeline, Supplier<T>> commands);
+
     /** Of a client that {@link RedisConnections} opened. */
     static KeyPipeline of(UnifiedJedis client) {
         return (PooledRedis) client;

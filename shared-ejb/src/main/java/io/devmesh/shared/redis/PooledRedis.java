@@ -30,8 +30,18 @@ final class PooledRedis extends UnifiedJedis implements KeyPipeline {
 
     @Override
     public <T> T pipelined(String key, Duration patience, Function<Pipeline, Supplier<T>> commands) {
-        CommandArguments route = new CommandArguments(Command.XADD).key(key);
-        return failover.execute(Command.XADD, () -> {
+        return pipelined(Command.XADD, key, patience, commands);
+    }
+
+    @Override
+    public <T> T pipelinedOnce(String key, Duration patience, Function<Pipeline, Supplier<T>> commands) {
+        return pipelined(Command.XREADGROUP, key, patience, commands);
+    }
+
+    /** @param like the command by which it is decided whether all of it may be sent again */
+    private <T> T pipelined(Command like, String key, Duration patience, Function<Pipeline, Supplier<T>> commands) {
+        CommandArguments route = new CommandArguments(like).key(key);
+        return failover.execute(like, () -> {
             try (Connection connection = endpoint.getConnection(route)) {
                 return attempt.run(connection, () -> patiently(connection, patience, commands));
             }

@@ -1,6 +1,7 @@
 package io.devmesh.shared.stream;
 
 import io.devmesh.shared.event.WebhookEvent;
+import io.devmesh.shared.redis.KeyPipeline;
 import io.devmesh.shared.redis.Queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -42,16 +44,22 @@ public class RedisEventStream {
     private static final String TIDY = script("tidy.lua");
 
     private final UnifiedJedis redis;
+    private final KeyPipeline pipeline;
     private final StreamConfig config;
     private final byte[] key;
 
     RedisEventStream() {
-        this(null, new StreamConfig("", ""));
+        this(null, null, new StreamConfig("", ""));
     }
 
     @Inject
     public RedisEventStream(@Queue UnifiedJedis redis, StreamConfig config) {
+        this(redis, KeyPipeline.of(redis), config);
+    }
+
+    private RedisEventStream(UnifiedJedis redis, KeyPipeline pipeline, StreamConfig config) {
         this.redis = redis;
+        this.pipeline = pipeline;
         this.config = config;
         this.key = bytes(config.stream());
     }
@@ -78,24 +86,39 @@ public class RedisEventStream {
     }
 
     /**
-     * Entries that no consumer has had yet, up to {@code count}; waits up to {@code block} for the first. Makes the group
-     * where it is gone, as after a FLUSHALL, and then returns nothing.
+     * What a read brought.
+     *
+     * @param heldByOthers whether any other consumer has entries then that it has not acknowledged
      */
-    public List<StreamEntry> read(String consumer, int count, Duration block) {
+    public record Delivered(List<StreamEntry> entries, boolean heldByOthers) {}
+
+    /**
+     * Entries that no consumer has had yet, up to {@code count}; waits up to {@code block} for the first. Makes the group
+     * where it is gone, as after a FLUSHALL, and then returns nothing. Where it throws, entries may be pending that nobody saw.
+     */
+    public Delivered read(String consumer, int count, Duration block) {
         return call("XREADGROUP", () -> {
             try {
-                var streams = redis.xreadGroupBinary(
-                        bytes(config.group()),
-                        bytes(consumer),
-                        XReadGroupParams.xReadGroupParams().count(count).block((int) block.toMillis()),
-                        Map.of(key, StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
-                return streams == null || streams.isEmpty()
-                        ? List.<StreamEntry>of()
-                        : entries(streams.get(0).getValue());
+                return pipeline.pipelinedOnce(config.stream(), block, together -> {
+                    var streams = together.xreadGroupBinary(
+                            bytes(config.group()),
+                            bytes(consumer),
+                            XReadGroupParams.xReadGroupParams().count(count).block((int) block.toMillis()),
+                            Map.of(key, StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
+                    var pending = together.xpending(config.stream(), config.group());
+                    return () -> {
+                        List<StreamEntry> entries =
+                                streams.get() == null || streams.get().isEmpty()
+                                        ? List.of()
+                                        : entries(streams.get().getFirst().getValue());
+                        return new Delivered(
+                                entries, !others(consumer, pending.get()).isEmpty());
+                    };
+                });
             } catch (JedisDataException answer) {
                 if (answer.getMessage().startsWith("NOGROUP")) {
                     ensureGroup();
-                    return List.<StreamEntry>of();
+                    return new Delivered(List.of(), false);
                 }
                 throw answer;
             }
@@ -149,11 +172,16 @@ public class RedisEventStream {
     }
 
     private List<String> others(String consumer) {
-        return summary()
-                .map(summary -> summary.getConsumerMessageCount().keySet().stream()
+        return summary().map(summary -> others(consumer, summary)).orElse(List.of());
+    }
+
+    /** @param summary null, or without names, where nothing is pending */
+    private static List<String> others(String consumer, StreamPendingSummary summary) {
+        return summary == null || summary.getTotal() == 0
+                ? List.of()
+                : summary.getConsumerMessageCount().keySet().stream()
                         .filter(name -> !name.equals(consumer))
-                        .toList())
-                .orElse(List.of());
+                        .toList();
     }
 
     /** Empty where nothing is pending. */
@@ -214,10 +242,14 @@ public class RedisEventStream {
     /** Takes the entries off the pending entries list and deletes them. Call only after their transaction committed. */
     public void acknowledge(List<EntryId> ids) {
         byte[][] raw = ids.stream().map(id -> bytes(id.value())).toArray(byte[][]::new);
-        // In this order: a crash in between leaves an entry without owner, which costs memory, not an event. Not in one
-        // pipeline, so that each is tried again by itself where Redis fails over between the two.
-        call("XACK", () -> redis.xack(key, bytes(config.group()), raw));
-        call("XDEL", () -> redis.xdel(key, raw));
+        // In this order: what ends in between leaves an entry without owner, which costs memory, not an event.
+        call(
+                "XACK and XDEL",
+                () -> pipeline.pipelined(config.stream(), Duration.ZERO, together -> {
+                    Response<Long> acknowledged = together.xack(key, bytes(config.group()), raw);
+                    Response<Long> deleted = together.xdel(key, raw);
+                    return () -> acknowledged.get() + deleted.get();
+                }));
     }
 
     /** Entries on the stream, those that wait for an acknowledgement included. */

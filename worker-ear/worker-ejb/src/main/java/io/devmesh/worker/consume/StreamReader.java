@@ -186,11 +186,12 @@ final class StreamReader implements Runnable {
             return;
         }
         long began = System.nanoTime();
-        List<StreamEntry> entries = stream.read(consumer, count, config.block());
+        RedisEventStream.Delivered delivered = stream.read(consumer, count, config.block());
+        List<StreamEntry> entries = delivered.entries();
         if (!entries.isEmpty()) {
             last = Optional.of(entries.getLast().id().value());
             readSize.observe(entries);
-            if (stream.isHeldByOthers(consumer)) {
+            if (delivered.heldByOthers()) {
                 // Some other process believes that it is its turn. What it holds may be older than what was read here.
                 enter();
                 return;
