@@ -1,5 +1,6 @@
 package io.devmesh.shared.postgres;
 
+import io.devmesh.shared.tenant.ScopeMemory;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -24,6 +25,7 @@ class DatabaseProducer {
     @Singleton
     Jdbi jdbi(DataSource dataSource) {
         Jdbi jdbi = Jdbi.create(dataSource);
+        jdbi.configure(ScopeMemory.class, memory -> memory.keepIn(new TransactionScope(transactions)));
         return jdbi.setTransactionHandler(new DatabaseTransactions(
                 jdbi.getTransactionHandler(),
                 () -> transactions.getTransactionStatus() != Status.STATUS_NO_TRANSACTION));

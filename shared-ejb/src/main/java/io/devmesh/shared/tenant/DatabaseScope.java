@@ -51,6 +51,9 @@ public final class DatabaseScope {
         /** What {@code work} returns in a transaction, which ends with it. */
         public <T, X extends Exception> T with(HandleCallback<T, X> work) throws X {
             return jdbi.inTransaction(handle -> {
+                if (handle.getConfig(ScopeMemory.class).holds(scope)) {
+                    return work.withHandle(handle);
+                }
                 String outer = open(handle, scope);
                 T result = work.withHandle(handle);
                 if (!outer.isEmpty() && !outer.equals(scope)) {
@@ -71,6 +74,7 @@ public final class DatabaseScope {
                 statement.setString(1, scope);
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
+                    handle.getConfig(ScopeMemory.class).note(scope);
                     return row.getString(1);
                 }
             } catch (SQLException failure) {

@@ -257,6 +257,23 @@ class WorkerInContainerIT {
         assertThat(forwards(event)).isEqualTo(1);
     }
 
+    @Test
+    void tellsPostgresOnceInATransactionWhoseRowsItMeans() throws Exception {
+        WebhookEvent event = event("issues.opened");
+        store(event);
+        DatabaseScope scope = new DatabaseScope(jdbi);
+        transaction.begin();
+        assertThat(status(event)).contains("processed");
+        scope.ofAll().use(handle -> handle.execute("SELECT set_config('devmesh.tenant', '', true)"));
+
+        assertThat(status(event)).as("what was told and not taken back").isEmpty();
+        assertThat(scope.of(TENANT).<Optional<String>, RuntimeException>with(handle -> Optional.of("another")))
+                .isPresent();
+        assertThat(status(event)).as("after somebody else's rows").contains("processed");
+        transaction.rollback();
+        assertThat(status(event)).as("in another transaction").contains("processed");
+    }
+
     private int forwards(WebhookEvent event) {
         return new DatabaseScope(jdbi)
                 .ofAll()
