@@ -15,14 +15,14 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -41,9 +41,11 @@ public class EventRepository {
                 WITH ORDINALITY AS d (id, tenant_id, source, delivery_id, provider, type, status, repository, actor, ref, subject, action,
                       url, occurred_at, received_at, last_error, traceparent, content_type, data, body_key, entry,
                       order_key, delay, attempts, begun, held, body, turn)
+            ), ahead AS (
+                SELECT FROM event_work WHERE order_key = ANY (?::text[]) LIMIT 1
             ), fresh AS (
                 INSERT INTO event_key (id, tenant_id, received_at, body, entry)
-                SELECT id, tenant_id, received_at, body_key, entry FROM d
+                SELECT id, tenant_id, received_at, body_key, entry FROM d WHERE NOT EXISTS (SELECT FROM ahead)
                 ORDER BY id -- so that two Workers cannot deadlock
                 ON CONFLICT (id) DO NOTHING RETURNING id
             ), stored AS (
@@ -71,13 +73,13 @@ public class EventRepository {
                     SELECT d.source, 'stored' AS kind FROM d JOIN fresh USING (id)
                     UNION ALL
                     SELECT d.source, 'duplicate' FROM d
-                    WHERE d.id NOT IN (SELECT id FROM fresh)
+                    WHERE d.id NOT IN (SELECT id FROM fresh) AND NOT EXISTS (SELECT FROM ahead)
                       AND (d.entry IS NULL
                            OR d.entry IS DISTINCT FROM (SELECT k.entry FROM event_key k WHERE k.id = d.id))) AS outcome
                 GROUP BY source, kind ORDER BY source, kind
                 ON CONFLICT (source, kind, writer) DO UPDATE SET events = l.events + excluded.events
             )
-            SELECT id FROM fresh
+            SELECT id FROM fresh UNION ALL SELECT NULL WHERE EXISTS (SELECT FROM ahead)
             """;
 
     private static final String COMPLETE = """
@@ -119,19 +121,25 @@ public class EventRepository {
      * @param actor who does it, for whoever reads the attempts; counts in the ledger under this name
      */
     public Set<EventId> insertIfAbsent(List<NewEvent> events, String actor) {
+        return insertUnlessBehind(events, List.of(), actor).orElseThrow();
+    }
+
+    /** The same where nothing waits in any of {@code orderKeys}; otherwise does nothing, and returns empty. */
+    public Optional<Set<EventId>> insertUnlessBehind(
+            List<NewEvent> events, Collection<String> orderKeys, String actor) {
         List<NewEvent> once = new ArrayList<>(events.size());
         List<NewEvent> again = new ArrayList<>();
         Set<EventId> seen = new HashSet<>();
         events.forEach(event -> (seen.add(event.stored().event().id()) ? once : again).add(event));
-        Set<EventId> fresh = insertEachOnce(once, actor);
-        if (!again.isEmpty()) {
+        Optional<Set<EventId>> fresh = insertEachOnce(once, orderKeys, actor);
+        if (fresh.isPresent() && !again.isEmpty()) {
             // A provider has sent it twice at once: the second is a duplicate, and counts as such.
             insertIfAbsent(again, actor);
         }
         return fresh;
     }
 
-    private Set<EventId> insertEachOnce(List<NewEvent> events, String actor) {
+    private Optional<Set<EventId>> insertEachOnce(List<NewEvent> events, Collection<String> orderKeys, String actor) {
         return scope.ofAll().with(handle -> {
             var statement = handle.createQuery(INSERT);
             Columns columns =
@@ -149,15 +157,21 @@ public class EventRepository {
             columns.bind(stored -> stored.event().contentType());
             columns.bind(stored -> stored.data().orElse(null));
             columns.bind(stored -> bodyKey(stored.event()).toString());
-            columns.bindTexts(events.stream().map(event -> event.entry().orElse(null)));
+            columns.bindTexts(
+                    events.stream().map(event -> event.entry().orElse(null)).toArray(String[]::new));
             bindWaiting(columns);
             columns.bindBodies();
+            columns.bindTexts(orderKeys.toArray(String[]::new));
             columns.bindOne(actor);
             columns.bindOne(actor);
             columns.bindOne(actor);
-            return new HashSet<>(statement
-                    .map((row, context) -> new EventId(row.getObject(1, UUID.class)))
-                    .list());
+            List<Optional<EventId>> fresh = statement
+                    .map((row, context) ->
+                            Optional.ofNullable(row.getObject(1, UUID.class)).map(EventId::new))
+                    .list();
+            return fresh.contains(Optional.empty())
+                    ? Optional.empty()
+                    : Optional.of(fresh.stream().flatMap(Optional::stream).collect(Collectors.toSet()));
         });
     }
 
@@ -245,7 +259,11 @@ public class EventRepository {
          * in binary, if they come as {@code String[]}. All others it escapes, character by character.
          */
         void bind(Function<StoredEvent, String> value) {
-            bindTexts(events.stream().map(value));
+            String[] column = new String[events.size()];
+            for (int i = 0; i < column.length; i++) {
+                column[i] = value.apply(events.get(i));
+            }
+            bindTexts(column);
         }
 
         void bindWaiting(Function<Waiting, String> value) {
@@ -253,13 +271,14 @@ public class EventRepository {
         }
 
         /** A column without any value goes as no array at all, which unnest fills up with nulls. */
-        void bindTexts(Stream<String> texts) {
-            String[] column = texts.toArray(String[]::new);
-            if (Stream.of(column).allMatch(Objects::isNull)) {
-                statement.bind(index++, NO_ARRAY);
-            } else {
-                bindArray("text", column);
+        void bindTexts(String[] column) {
+            for (String text : column) {
+                if (text != null) {
+                    bindArray("text", column);
+                    return;
+                }
             }
+            statement.bind(index++, NO_ARRAY);
         }
 
         /** The driver sends byte arrays in binary only when they come as {@code byte[][]}. */

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The transaction boundary of the Worker: processes events and writes their rows. */
 @ApplicationScoped
@@ -46,6 +47,9 @@ public class EventInbox {
     private final EventProcessor processor;
     private final SourceBook sources;
     private final Outbox outbox;
+
+    /** Whether something waited in the orders of a batch, when it was last asked. */
+    private volatile boolean someWait;
 
     EventInbox() {
         this(null, null, null, null, null);
@@ -74,10 +78,22 @@ public class EventInbox {
      */
     @Transactional
     public Stored store(List<Arrival> batch, String actor) {
-        Map<String, Ahead> ahead = work.ahead(
-                batch.stream().flatMap(arrival -> arrival.orderKey().stream()).toList());
+        Set<String> orderKeys =
+                batch.stream().flatMap(arrival -> arrival.orderKey().stream()).collect(Collectors.toSet());
+        // Mostly nothing waits, and to ask first would cost a round trip for nothing.
+        Optional<Stored> stored = someWait
+                ? Optional.empty()
+                : insert(batch, firstAttempt(Map.of()), rows -> events.insertUnlessBehind(rows, orderKeys, actor));
+        return stored.orElseGet(() -> {
+            Map<String, Ahead> ahead = work.ahead(orderKeys);
+            someWait = !ahead.isEmpty();
+            return insert(batch, actor, firstAttempt(ahead));
+        });
+    }
+
+    private Function<Arrival, Outcome> firstAttempt(Map<String, Ahead> ahead) {
         Set<String> parked = new HashSet<>();
-        return insert(batch, actor, arrival -> {
+        return arrival -> {
             KnownSource source = sources.of(arrival.event().source());
             if (source.isPaused() || isBehind(arrival, ahead, parked)) {
                 return Outcome.of(StoredEvent.received(arrival.event(), Waiting.behind(arrival.orderKey())));
@@ -85,7 +101,7 @@ public class EventInbox {
             Outcome outcome = processor.process(arrival.event(), source, arrival.orderKey(), 0);
             outcome.stored().waiting().flatMap(Waiting::orderKey).ifPresent(parked::add);
             return outcome;
-        });
+        };
     }
 
     /** Stores those that somebody had before without processing them, which may be what ended that Worker. */
@@ -113,6 +129,14 @@ public class EventInbox {
     }
 
     private Stored insert(List<Arrival> batch, String actor, Function<Arrival, Outcome> process) {
+        return insert(batch, process, rows -> Optional.of(events.insertIfAbsent(rows, actor)))
+                .orElseThrow();
+    }
+
+    private Optional<Stored> insert(
+            List<Arrival> batch,
+            Function<Arrival, Outcome> process,
+            Function<List<NewEvent>, Optional<Set<EventId>>> write) {
         List<NewEvent> rows = new ArrayList<>(batch.size());
         List<Forward> forwards = new ArrayList<>();
         Set<EventId> seen = new HashSet<>();
@@ -123,11 +147,12 @@ public class EventInbox {
                 forwards.addAll(forwards(outcome, arrival.orderKey()));
             }
         }
-        Set<EventId> fresh = events.insertIfAbsent(rows, actor);
-        outbox.add(forwards.stream()
-                .filter(forward -> fresh.contains(forward.event()))
-                .toList());
-        return new Stored(rows.stream().map(NewEvent::stored).toList(), fresh.size());
+        return write.apply(rows).map(fresh -> {
+            outbox.add(forwards.stream()
+                    .filter(forward -> fresh.contains(forward.event()))
+                    .toList());
+            return new Stored(rows.stream().map(NewEvent::stored).toList(), fresh.size());
+        });
     }
 
     private static List<Forward> forwards(Outcome outcome, Optional<String> orderKey) {
