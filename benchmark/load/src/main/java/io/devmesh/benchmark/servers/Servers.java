@@ -164,8 +164,9 @@ public final class Servers {
         return redis.port();
     }
 
+    /** As the owner of its tables rather than as the services: other programs make tables of their own. */
     public Database database() {
-        return database;
+        return database.asOwner();
     }
 
     public Access access() {
