@@ -30,6 +30,9 @@ public final class StartBenchmark {
     /** The heap is the same part of it as in a container. */
     private static final String AS_IN_A_POD = "-XX:MaxRAM=1g";
 
+    /** Which the Containerfiles add. */
+    private static final String OF_THE_IMAGES = "-XX:+UnlockExperimentalVMOptions -XX:TrimNativeHeapInterval=10000";
+
     private static final String INSTANCE = "-start";
 
     private final Servers servers;
@@ -78,7 +81,7 @@ public final class StartBenchmark {
                 .resolve(service.server)
                 .resolve("workarea");
         Path kept = copyOf(left);
-        return start(service, "-javaagent:" + agent + "=" + kept + ":" + left + " " + AS_IN_A_POD);
+        return start(service, OF_THE_IMAGES + " -javaagent:" + agent + "=" + kept + ":" + left + " " + AS_IN_A_POD);
     }
 
     private Path copyOf(Path from) {
