@@ -127,7 +127,7 @@ class HealthAndMetricsIT {
                         .containsPattern("(?m)^webhook_ledger_missing\\{.*} \\d+\\.0$")
                         .containsPattern("(?m)^webhook_partition_months_ahead\\{.*} 2\\.0$")
                         .containsPattern("(?m)^webhook_reading_turn\\{.*} 1\\.0$")
-                        .contains("webhook_queue_wait_seconds_count", "webhook_waiting_events{"));
+                        .contains("webhook_queue_wait_seconds_bucket{", "webhook_waiting_events{"));
         for (EdgeClient service : List.of(edge, worker)) {
             assertThat(OUR_METRIC
                             .matcher(metrics(service))
