@@ -6,6 +6,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.StaticCommandFlagsRegistry;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.executors.ClusterCommandExecutor;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 
@@ -24,16 +25,19 @@ final class ClusterExecutor extends ClusterCommandExecutor {
         this.attempt = attempt;
     }
 
-    /** The client would send the command again, to this node or another. */
     @Override
     protected <T> T execute(Connection connection, CommandObject<T> command) {
         try {
             return attempt.run(connection, command);
         } catch (JedisConnectionException lost) {
-            if (OnceOnly.contains(command.getArguments().getCommand())) {
-                throw new JedisClusterOperationException("The connection was lost", lost);
-            }
-            throw lost;
+            throw forClient(lost, command);
         }
+    }
+
+    /** What the client sees: after a lost connection it would send the command again, to this node or another. */
+    static JedisException forClient(JedisConnectionException lost, CommandObject<?> command) {
+        return OnceOnly.contains(command.getArguments().getCommand())
+                ? new JedisClusterOperationException("The connection was lost", lost)
+                : lost;
     }
 }
