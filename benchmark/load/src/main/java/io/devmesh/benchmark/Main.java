@@ -75,6 +75,7 @@ public final class Main {
             facts.putAll(store.facts());
             facts.put("open_liberty", System.getProperty("benchmark.liberty", ""));
             facts.put("jvm_options", Servers.HEAP);
+            facts.put("jvm_options_as_the_worker", Servers.AS_THE_WORKER);
             facts.put("jobrunr", System.getProperty("benchmark.jobrunr", ""));
             facts.putAll(peerPrograms.versions());
             Report report = new Report(started, clock.instant(), machine, facts, parameters.toMap(), sections);

@@ -29,7 +29,7 @@ final class BareProcess {
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(Servers.HEAP.split(" ", -1)));
+        command.addAll(List.of(Servers.AS_THE_WORKER.split(" ", -1)));
         command.addAll(List.of("-classpath", System.getProperty("java.class.path"), BareWorker.class.getName()));
         command.addAll(List.of(tables.schema(), tables.body().name()));
         File log = servers.logs()

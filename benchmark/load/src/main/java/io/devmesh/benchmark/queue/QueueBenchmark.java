@@ -67,7 +67,7 @@ public final class QueueBenchmark {
         List<Measured> all = new ArrayList<>();
         all.add(new StreamDrain("queue: Worker", store, fill, events, Drainer.worker(servers, store)));
         all.add(new StreamDrain("queue: bare program", store, fill, events, bare));
-        started.add(start(programs.jobs(Servers.HEAP), "jobrunr.log"));
+        started.add(start(programs.jobs(Servers.AS_THE_WORKER), "jobrunr.log"));
         int jobs = Math.max(1, events / JOBRUNR_SHARE);
         all.add(new JobQueuePeer("queue: JobRunr", store, started.getLast(), jobs, bodyBytes));
         if (NodePrograms.possible()) {

@@ -17,6 +17,9 @@ public final class Servers {
     /** Also the bare programs' heap. */
     public static final String HEAP = "-Xms512m -Xmx512m";
 
+    /** The same with the collector that HotSpot chooses in a pod with the limit of the Worker's chart, 1 GiB. */
+    public static final String AS_THE_WORKER = HEAP + " -XX:+UseSerialGC";
+
     private static final String EDGE = "edge-mcp-benchmark";
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
@@ -81,7 +84,9 @@ public final class Servers {
         environment.putAll(WIDE_LIMITS);
         // At these rates PostgreSQL's writing of the audit log would be what is measured; the tools here only read.
         environment.put("EDGE_MCP_AUDIT_TOOL_CALLS", "writes");
-        worker = liberty("worker", "", workerPort, environment);
+        Map<String, String> ofWorker = new HashMap<>(environment);
+        ofWorker.put("JVM_ARGS", AS_THE_WORKER);
+        worker = liberty("worker", "", workerPort, ofWorker);
         edge = liberty(EDGE, "", edgePort, environment);
         cleanup.start(worker::start, worker::stop);
         cleanup.start(edge::start, edge::stop);
