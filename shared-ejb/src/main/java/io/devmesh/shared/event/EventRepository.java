@@ -12,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,11 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Writes rows of {@code event} and what goes with them. Takes part in the caller's transaction where there is one. */
 @ApplicationScoped
@@ -142,8 +138,8 @@ public class EventRepository {
     private Optional<Set<EventId>> insertEachOnce(List<NewEvent> events, Collection<String> orderKeys, String actor) {
         return scope.ofAll().with(handle -> {
             var statement = handle.createQuery(INSERT);
-            Columns columns =
-                    new Columns(statement, events.stream().map(NewEvent::stored).toList());
+            EventColumns columns = new EventColumns(
+                    statement, events.stream().map(NewEvent::stored).toList());
             columns.bind(stored -> stored.event().id().toString());
             columns.bind(stored -> stored.event().tenant().toString());
             columns.bind(stored -> stored.event().source().value());
@@ -179,7 +175,7 @@ public class EventRepository {
     public void complete(List<StoredEvent> events, String actor) {
         scope.ofAll().use(handle -> {
             var statement = handle.createUpdate(COMPLETE);
-            Columns columns = new Columns(statement, events);
+            EventColumns columns = new EventColumns(statement, events);
             columns.bind(stored -> stored.event().id().toString());
             columns.bind(stored -> stored.event().tenant().toString());
             columns.bind(stored -> stored.event().receivedAt().toString());
@@ -191,7 +187,7 @@ public class EventRepository {
         });
     }
 
-    private static void bindOutcome(Columns columns) {
+    private static void bindOutcome(EventColumns columns) {
         columns.bind(stored -> stored.status().wire());
         columns.bind(stored -> stored.normalized().repository().orElse(null));
         columns.bind(stored -> stored.normalized().actor().orElse(null));
@@ -203,7 +199,7 @@ public class EventRepository {
                 stored -> stored.normalized().occurredAt().map(Object::toString).orElse(null));
     }
 
-    private static void bindWaiting(Columns columns) {
+    private static void bindWaiting(EventColumns columns) {
         columns.bindWaiting(waiting -> waiting.orderKey().orElse(null));
         columns.bindWaiting(waiting -> waiting.delay().map(Duration::toString).orElse("infinity"));
         columns.bindWaiting(waiting -> Integer.toString(waiting.attempts()));
@@ -238,64 +234,5 @@ public class EventRepository {
                 row.getString("content_type"),
                 row.getString("traceparent"),
                 row.getBytes("body"));
-    }
-
-    /** Binds one array after the other: one parameter for each column, one element for each event. */
-    private static final class Columns {
-        private static final Argument NO_ARRAY =
-                (position, prepared, context) -> prepared.setNull(position, Types.ARRAY, "_text");
-
-        private final SqlStatement<?> statement;
-        private final List<StoredEvent> events;
-        private int index;
-
-        Columns(SqlStatement<?> statement, List<StoredEvent> events) {
-            this.statement = statement;
-            this.events = events;
-        }
-
-        /**
-         * Everything but bodies goes as text, for which the statement has a cast: texts are the arrays that the driver sends
-         * in binary, if they come as {@code String[]}. All others it escapes, character by character.
-         */
-        void bind(Function<StoredEvent, String> value) {
-            String[] column = new String[events.size()];
-            for (int i = 0; i < column.length; i++) {
-                column[i] = value.apply(events.get(i));
-            }
-            bindTexts(column);
-        }
-
-        void bindWaiting(Function<Waiting, String> value) {
-            bind(stored -> stored.waiting().map(value).orElse(null));
-        }
-
-        /** A column without any value goes as no array at all, which unnest fills up with nulls. */
-        void bindTexts(String[] column) {
-            for (String text : column) {
-                if (text != null) {
-                    bindArray("text", column);
-                    return;
-                }
-            }
-            statement.bind(index++, NO_ARRAY);
-        }
-
-        /** The driver sends byte arrays in binary only when they come as {@code byte[][]}. */
-        void bindBodies() {
-            bindArray(
-                    "bytea",
-                    events.stream().map(stored -> stored.event().body()).toArray(byte[][]::new));
-        }
-
-        void bindOne(String text) {
-            statement.bind(index++, text);
-        }
-
-        private void bindArray(String type, Object[] elements) {
-            Argument argument = (position, prepared, context) ->
-                    prepared.setArray(position, prepared.getConnection().createArrayOf(type, elements));
-            statement.bind(index++, argument);
-        }
     }
 }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,6 @@ import redis.clients.jedis.params.XAddParams;
 import redis.clients.jedis.params.XClaimParams;
 import redis.clients.jedis.params.XPendingParams;
 import redis.clients.jedis.params.XReadGroupParams;
-import redis.clients.jedis.resps.StreamEntryBinary;
 import redis.clients.jedis.resps.StreamPendingEntry;
 import redis.clients.jedis.resps.StreamPendingSummary;
 
@@ -110,7 +108,9 @@ public class RedisEventStream {
                         List<StreamEntry> entries =
                                 streams.get() == null || streams.get().isEmpty()
                                         ? List.of()
-                                        : entries(streams.get().getFirst().getValue());
+                                        : streams.get().getFirst().getValue().stream()
+                                                .map(StreamEntry::of)
+                                                .toList();
                         return new Delivered(
                                 entries, !others(consumer, pending.get()).isEmpty());
                     };
@@ -230,7 +230,7 @@ public class RedisEventStream {
             if (range.isEmpty()) {
                 ghosts.add(new EntryId(id.toString()));
             } else {
-                found.add(entry((List<?>) range.get(0)));
+                found.add(StreamEntry.ofWire((List<?>) range.get(0)));
             }
         }
         if (!ghosts.isEmpty()) {
@@ -292,26 +292,6 @@ public class RedisEventStream {
                                         Instant.ofEpochMilli(summary.getMinId().getTime())),
                                 new TreeMap<>(summary.getConsumerMessageCount())))
                         .orElseGet(() -> new StreamStatus(length, 0, Optional.empty(), Map.of())));
-    }
-
-    private static List<StreamEntry> entries(List<StreamEntryBinary> raw) {
-        List<StreamEntry> entries = new ArrayList<>(raw.size());
-        for (StreamEntryBinary entry : raw) {
-            Map<String, byte[]> fields = new HashMap<>();
-            entry.getFields().forEach((name, value) -> fields.put(text(name), value));
-            entries.add(new StreamEntry(new EntryId(entry.getID().toString()), fields));
-        }
-        return entries;
-    }
-
-    /** From the wire form: {@code [id, [name, value, name, value…]]}. */
-    private static StreamEntry entry(List<?> raw) {
-        List<?> flat = (List<?>) raw.get(1);
-        Map<String, byte[]> fields = new HashMap<>();
-        for (int i = 0; i + 1 < flat.size(); i += 2) {
-            fields.put(text((byte[]) flat.get(i)), (byte[]) flat.get(i + 1));
-        }
-        return new StreamEntry(new EntryId(text((byte[]) raw.get(0))), fields);
     }
 
     private static <T> T call(String command, Supplier<T> action) {

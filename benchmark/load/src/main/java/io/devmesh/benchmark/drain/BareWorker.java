@@ -16,7 +16,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class BareWorker {
     static final String GROUP = "benchmark-bare";
 
-    /** As many as the Worker has. */
+    /** Each reads, stores and acknowledges by itself; the Worker has one reader and four lanes. */
     private static final int CONSUMERS = 2;
 
     /** Longer than a read may block. */
