@@ -117,7 +117,8 @@ final class FailoverExecutor implements CommandExecutor {
                 case POOL_EXHAUSTED -> false;
                 case BAD_LOGIN -> otherLogin(failure);
                 case NOT_NOW -> later(failure);
-                case CONNECTION_LOST -> !OnceOnly.contains(command) && (freshConnection(failure) || later(failure));
+                case CONNECTION_LOST ->
+                    OnceOnly.contains(command) ? mayBeDone() : freshConnection(failure) || later(failure);
             };
         }
 
@@ -128,6 +129,12 @@ final class FailoverExecutor implements CommandExecutor {
                 return true;
             }
             gate.failed(failure);
+            return false;
+        }
+
+        /** Whoever goes on does so with the server that has the key by then. */
+        private boolean mayBeDone() {
+            endpoint.forgetConnections();
             return false;
         }
 

@@ -66,7 +66,7 @@ public class RedisEventStream {
     public EntryId publish(WebhookEvent event) {
         Map<byte[], byte[]> fields = new LinkedHashMap<>();
         EventCodec.encode(event).forEach((name, value) -> fields.put(bytes(name), value));
-        return call("XADD", () -> new EntryId(text(redis.xadd(key, new XAddParams(), fields))));
+        return call("XADD", () -> new EntryId(StreamEntry.text(redis.xadd(key, new XAddParams(), fields))));
     }
 
     /** Makes the group if there is none, so that it starts with the oldest entry. */
@@ -304,7 +304,7 @@ public class RedisEventStream {
 
     private static String script(String name) {
         try (InputStream in = Objects.requireNonNull(RedisEventStream.class.getResourceAsStream(name))) {
-            return text(in.readAllBytes());
+            return StreamEntry.text(in.readAllBytes());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -312,9 +312,5 @@ public class RedisEventStream {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -33,7 +33,7 @@ public record StreamEntry(EntryId id, Map<String, byte[]> fields) {
         return new StreamEntry(new EntryId(text((byte[]) raw.get(0))), fields);
     }
 
-    private static String text(byte[] bytes) {
+    static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.devmesh.shared.stream.RedisEventStream;
 import io.devmesh.shared.stream.StreamConfig;
+import io.devmesh.shared.stream.StreamUnavailableException;
 import io.devmesh.system.servers.RedisCluster;
 import io.devmesh.system.servers.RedisSentinel;
 import io.devmesh.system.servers.RedisServer;
@@ -54,6 +55,22 @@ class RedisTopologyIT {
             client.xadd(STREAM, StreamEntryID.NEW_ENTRY, Map.of("n", "2"));
             assertThat(stream.read("a", 10, Duration.ofMillis(10)).entries()).hasSize(2);
             assertThat(cluster.ownerOf(STREAM).admin().xlen(STREAM)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void findsTheStreamsNodeAgainAfterOneReadThatDidNot() {
+        try (RedisCluster cluster = RedisCluster.startWithReplicas(folder, UnaryOperator.identity());
+                UnifiedJedis client = cluster(cluster.strangerTo(STREAM))) {
+            RedisEventStream stream = new RedisEventStream(client, new StreamConfig(STREAM, "webhook-processors"));
+            stream.ensureGroup();
+            client.xadd(STREAM, StreamEntryID.NEW_ENTRY, Map.of("n", "1"));
+
+            cluster.failover(STREAM);
+
+            assertThatThrownBy(() -> stream.read("a", 10, Duration.ofMillis(10)))
+                    .isInstanceOf(StreamUnavailableException.class);
+            assertThat(stream.read("a", 10, Duration.ofMillis(10)).entries()).hasSize(1);
         }
     }
 
