@@ -138,7 +138,7 @@ public class EventRepository {
     private Optional<Set<EventId>> insertEachOnce(List<NewEvent> events, Collection<String> orderKeys, String actor) {
         return scope.ofAll().with(handle -> {
             var statement = handle.createQuery(INSERT);
-            EventColumns columns = new EventColumns(
+            JdbcColumns columns = new JdbcColumns(
                     statement, events.stream().map(NewEvent::stored).toList());
             columns.bind(stored -> stored.event().id().toString());
             columns.bind(stored -> stored.event().tenant().toString());
@@ -175,7 +175,7 @@ public class EventRepository {
     public void complete(List<StoredEvent> events, String actor) {
         scope.ofAll().use(handle -> {
             var statement = handle.createUpdate(COMPLETE);
-            EventColumns columns = new EventColumns(statement, events);
+            JdbcColumns columns = new JdbcColumns(statement, events);
             columns.bind(stored -> stored.event().id().toString());
             columns.bind(stored -> stored.event().tenant().toString());
             columns.bind(stored -> stored.event().receivedAt().toString());
@@ -187,7 +187,7 @@ public class EventRepository {
         });
     }
 
-    private static void bindOutcome(EventColumns columns) {
+    private static void bindOutcome(JdbcColumns columns) {
         columns.bind(stored -> stored.status().wire());
         columns.bind(stored -> stored.normalized().repository().orElse(null));
         columns.bind(stored -> stored.normalized().actor().orElse(null));
@@ -199,7 +199,7 @@ public class EventRepository {
                 stored -> stored.normalized().occurredAt().map(Object::toString).orElse(null));
     }
 
-    private static void bindWaiting(EventColumns columns) {
+    private static void bindWaiting(JdbcColumns columns) {
         columns.bindWaiting(waiting -> waiting.orderKey().orElse(null));
         columns.bindWaiting(waiting -> waiting.delay().map(Duration::toString).orElse("infinity"));
         columns.bindWaiting(waiting -> Integer.toString(waiting.attempts()));

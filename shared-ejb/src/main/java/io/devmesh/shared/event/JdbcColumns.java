@@ -7,7 +7,7 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Binds one array after the other: one parameter for each column, one element for each event. */
-final class EventColumns {
+final class JdbcColumns {
     private static final Argument NO_ARRAY =
             (position, prepared, context) -> prepared.setNull(position, Types.ARRAY, "_text");
 
@@ -15,7 +15,7 @@ final class EventColumns {
     private final List<StoredEvent> events;
     private int index;
 
-    EventColumns(SqlStatement<?> statement, List<StoredEvent> events) {
+    JdbcColumns(SqlStatement<?> statement, List<StoredEvent> events) {
         this.statement = statement;
         this.events = events;
     }
