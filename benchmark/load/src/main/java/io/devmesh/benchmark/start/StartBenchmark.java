@@ -31,7 +31,9 @@ public final class StartBenchmark {
     private static final String AS_IN_A_POD = "-XX:MaxRAM=1g";
 
     /** Which the Containerfiles add. */
-    private static final String OF_THE_IMAGES = "-XX:+UnlockExperimentalVMOptions -XX:TrimNativeHeapInterval=10000";
+    static final String OF_THE_IMAGES =
+            "-XX:+UnlockExperimentalVMOptions -XX:TrimNativeHeapInterval=10000 -XX:+UseCompactObjectHeaders"
+                    + " -XX:-ShrinkHeapInSteps -XX:MaxHeapFreeRatio=30 -XX:MinHeapFreeRatio=10";
 
     private static final String INSTANCE = "-start";
 
