@@ -17,8 +17,16 @@ public final class Servers {
     /** Also the bare programs' heap. */
     public static final String HEAP = "-Xms512m -Xmx512m";
 
-    /** The same with the collector that HotSpot chooses in a pod with the limit of the Worker's chart, 1 GiB. */
-    public static final String AS_THE_WORKER = HEAP + " -XX:+UseSerialGC";
+    /** Which the Containerfiles add. */
+    public static final String OF_THE_IMAGES =
+            "-XX:+UnlockExperimentalVMOptions -XX:TrimNativeHeapInterval=10000 -XX:+UseCompactObjectHeaders"
+                    + " -XX:-ShrinkHeapInSteps -XX:MaxHeapFreeRatio=30 -XX:MinHeapFreeRatio=10";
+
+    /** For a JDK that is older than that of the images. */
+    public static final String AS_FAR_AS_IT_GOES = "-XX:+IgnoreUnrecognizedVMOptions ";
+
+    /** As in the image, with the collector that HotSpot chooses in a pod with the limit of the Worker's chart, 1 GiB. */
+    public static final String AS_THE_WORKER = AS_FAR_AS_IT_GOES + HEAP + " -XX:+UseSerialGC " + OF_THE_IMAGES;
 
     private static final String EDGE = "edge-mcp-benchmark";
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);

@@ -30,11 +30,6 @@ public final class StartBenchmark {
     /** The heap is the same part of it as in a container. */
     private static final String AS_IN_A_POD = "-XX:MaxRAM=1g";
 
-    /** Which the Containerfiles add. */
-    static final String OF_THE_IMAGES =
-            "-XX:+UnlockExperimentalVMOptions -XX:TrimNativeHeapInterval=10000 -XX:+UseCompactObjectHeaders"
-                    + " -XX:-ShrinkHeapInSteps -XX:MaxHeapFreeRatio=30 -XX:MinHeapFreeRatio=10";
-
     private static final String INSTANCE = "-start";
 
     private final Servers servers;
@@ -83,7 +78,10 @@ public final class StartBenchmark {
                 .resolve(service.server)
                 .resolve("workarea");
         Path kept = copyOf(left);
-        return start(service, OF_THE_IMAGES + " -javaagent:" + agent + "=" + kept + ":" + left + " " + AS_IN_A_POD);
+        return start(
+                service,
+                Servers.AS_FAR_AS_IT_GOES + Servers.OF_THE_IMAGES + " -javaagent:" + agent + "=" + kept + ":" + left
+                        + " " + AS_IN_A_POD);
     }
 
     private Path copyOf(Path from) {

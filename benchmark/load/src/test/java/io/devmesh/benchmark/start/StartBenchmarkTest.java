@@ -2,6 +2,7 @@ package io.devmesh.benchmark.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devmesh.benchmark.servers.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,6 @@ class StartBenchmarkTest {
     void startsWithTheOptionsOfTheImages(String module) throws IOException {
         String containerfile = Files.readString(Path.of("..", "..", module, "Containerfile"));
 
-        assertThat(containerfile.replaceAll("\" \\\\\n *\"", " ")).contains("\"" + StartBenchmark.OF_THE_IMAGES + " ");
+        assertThat(containerfile.replaceAll("\" \\\\\n *\"", " ")).contains("\"" + Servers.OF_THE_IMAGES + " ");
     }
 }
