@@ -46,9 +46,7 @@ class RedisTopologyIT {
     void keepsTheStreamOnOneNodeOfAClusterAndFollowsItsSlot() {
         try (RedisCluster cluster = RedisCluster.startWithReplicas(folder, UnaryOperator.identity());
                 UnifiedJedis client = cluster(cluster.strangerTo(STREAM))) {
-            RedisEventStream stream = new RedisEventStream(client, new StreamConfig(STREAM, "webhook-processors"));
-            stream.ensureGroup();
-            client.xadd(STREAM, StreamEntryID.NEW_ENTRY, Map.of("n", "1"));
+            RedisEventStream stream = streamWithOneEntry(client);
 
             cluster.failover(STREAM);
 
@@ -62,9 +60,7 @@ class RedisTopologyIT {
     void findsTheStreamsNodeAgainAfterOneReadThatDidNot() {
         try (RedisCluster cluster = RedisCluster.startWithReplicas(folder, UnaryOperator.identity());
                 UnifiedJedis client = cluster(cluster.strangerTo(STREAM))) {
-            RedisEventStream stream = new RedisEventStream(client, new StreamConfig(STREAM, "webhook-processors"));
-            stream.ensureGroup();
-            client.xadd(STREAM, StreamEntryID.NEW_ENTRY, Map.of("n", "1"));
+            RedisEventStream stream = streamWithOneEntry(client);
 
             cluster.failover(STREAM);
 
@@ -128,6 +124,13 @@ class RedisTopologyIT {
         } finally {
             absent.close();
         }
+    }
+
+    private static RedisEventStream streamWithOneEntry(UnifiedJedis client) {
+        RedisEventStream stream = new RedisEventStream(client, new StreamConfig(STREAM, "webhook-processors"));
+        stream.ensureGroup();
+        client.xadd(STREAM, StreamEntryID.NEW_ENTRY, Map.of("n", "1"));
+        return stream;
     }
 
     private static UnifiedJedis cluster(RedisServer node) {
