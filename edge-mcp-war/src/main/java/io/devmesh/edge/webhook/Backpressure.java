@@ -102,9 +102,18 @@ class Backpressure {
         if (full != shut) {
             LOG.log(
                     full ? WARNING : INFO,
-                    (full ? "Turning deliveries away: " : "Taking deliveries again: ") + now.entries()
-                            + " entries on the stream, memory of Redis in percent: " + now.memoryPercent());
+                    full
+                            ? "Turning deliveries away: the stream has " + levels(now)
+                            : "Taking deliveries again: the stream has " + levels(now));
         }
         shut = full;
+    }
+
+    private String levels(StreamLoad now) {
+        String memory = now.memoryPercent().isPresent()
+                ? now.memoryPercent().getAsInt() + " % of what Redis may use"
+                : "an unknown part of Redis, which has no limit or does not tell";
+        return now.entries() + " entries (WEBHOOK_MAX_BACKLOG is " + watermarks.backlog() + ") and " + memory
+                + " (WEBHOOK_MAX_REDIS_MEMORY is " + watermarks.memoryPercent() + ")";
     }
 }

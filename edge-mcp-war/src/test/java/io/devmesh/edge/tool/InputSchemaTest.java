@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.devmesh.edge.LogLines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,18 +145,12 @@ class InputSchemaTest {
 
     @Test
     void knowsTheMarkOfHeadersSoThatNothingIsLogged() {
-        List<String> logged = new CopyOnWriteArrayList<>();
-        Handler listener = new Listener(logged);
-        Logger library = Logger.getLogger("com.networknt.schema");
-        library.addHandler(listener);
-        try {
+        try (LogLines library = new LogLines("com.networknt.schema")) {
             InputSchema.of(json("{'properties':{'a':{'type':'string','x-mcp-header':'A'}}}"));
-            assertThat(logged).isEmpty();
+            assertThat(library.lines()).isEmpty();
 
             InputSchema.of(json("{'x-of-nobody':1}"));
-            assertThat(logged).singleElement().asString().contains("x-of-nobody");
-        } finally {
-            library.removeHandler(listener);
+            assertThat(library.lines()).singleElement().asString().contains("x-of-nobody");
         }
     }
 
@@ -170,25 +160,5 @@ class InputSchemaTest {
             arguments.put("a" + i, i);
         }
         return arguments;
-    }
-
-    /** Keeps what is logged. */
-    private static final class Listener extends Handler {
-        private final List<String> logged;
-
-        Listener(List<String> logged) {
-            this.logged = logged;
-        }
-
-        @Override
-        public void publish(LogRecord line) {
-            logged.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

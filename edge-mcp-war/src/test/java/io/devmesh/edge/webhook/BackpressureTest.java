@@ -2,6 +2,7 @@ package io.devmesh.edge.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.devmesh.edge.LogLines;
 import io.devmesh.shared.stream.StreamLoad;
 import io.devmesh.shared.stream.StreamUnavailableException;
 import io.devmesh.shared.tenant.TenantId;
@@ -133,6 +134,25 @@ class BackpressureTest {
         clock.pass(Duration.ofSeconds(1));
 
         assertThat(door.refuses(QUIET)).isFalse();
+    }
+
+    @Test
+    void saysHowFullItIsAndWhichSettingsDecideWhenItTurnsAwayAndWhenItTakesAgain() {
+        try (LogLines log = new LogLines(Backpressure.class.getName())) {
+            load = new StreamLoad(12, OptionalInt.of(86));
+            door.refuses(QUIET);
+            load = entries(10);
+            clock.pass(Duration.ofSeconds(1));
+            door.refuses(QUIET);
+            door.refuses(QUIET);
+
+            assertThat(log.lines())
+                    .containsExactly(
+                            "Turning deliveries away: the stream has 12 entries (WEBHOOK_MAX_BACKLOG is 1000) and 86 % of what "
+                                    + "Redis may use (WEBHOOK_MAX_REDIS_MEMORY is 85)",
+                            "Taking deliveries again: the stream has 10 entries (WEBHOOK_MAX_BACKLOG is 1000) and an unknown "
+                                    + "part of Redis, which has no limit or does not tell (WEBHOOK_MAX_REDIS_MEMORY is 85)");
+        }
     }
 
     private void accepted(TenantId tenant, int times) {
