@@ -169,8 +169,12 @@ public class DeadLetterRepository {
 
     private static void enqueue(Handle handle, WebhookEvent event, Optional<String> orderKey) {
         handle.createUpdate("""
-                        INSERT INTO event_work (event_id, tenant_id, received_at, source, order_key)
-                        VALUES (:id, :tenant, :received, :source, :key)
+                        INSERT INTO event_work (event_id, tenant_id, received_at, source, order_key, due_at)
+                        VALUES (:id, :tenant, :received, :source, :key,
+                                -- Of an order only the first is due.
+                                CASE WHEN EXISTS (SELECT FROM event_work b
+                                                  WHERE b.order_key = :key AND b.received_at <= :received)
+                                     THEN 'infinity' ELSE now() END)
                         """)
                 .bind("id", event.id().value())
                 .bind("tenant", event.tenant().value())

@@ -38,7 +38,10 @@ public class EventRepository {
                       url, occurred_at, received_at, last_error, traceparent, content_type, data, body_key, entry,
                       order_key, delay, attempts, begun, held, body, turn)
             ), ahead AS (
-                SELECT FROM event_work WHERE order_key = ANY (?::text[]) LIMIT 1
+                -- One look into the index for each order, whatever the planner believes of how many rows wait.
+                SELECT FROM unnest(?::text[]) AS k CROSS JOIN LATERAL (
+                    SELECT FROM event_work w WHERE w.order_key = k
+                    ORDER BY w.held, w.received_at, w.position LIMIT 1) AS first LIMIT 1
             ), fresh AS (
                 INSERT INTO event_key (id, tenant_id, received_at, body, entry)
                 SELECT id, tenant_id, received_at, body_key, entry FROM d WHERE NOT EXISTS (SELECT FROM ahead)
@@ -61,7 +64,12 @@ public class EventRepository {
             ), queued AS (
                 INSERT INTO event_work (event_id, tenant_id, received_at, source, order_key, attempts, begun, due_at, held)
                 SELECT id, tenant_id, received_at, source, order_key, attempts, begun,
-                       CASE delay WHEN 'infinity' THEN 'infinity' ELSE now() + delay::interval END, held
+                       -- Of an order only the first is due, so that nobody who looks for work has to pass over the others.
+                       CASE WHEN delay = 'infinity' OR held OR (order_key IS NOT NULL AND (
+                                row_number() OVER (PARTITION BY order_key ORDER BY received_at, turn) > 1
+                                OR EXISTS (SELECT FROM event_work b
+                                           WHERE b.order_key = d.order_key AND b.received_at <= d.received_at)))
+                            THEN 'infinity' ELSE now() + delay::interval END, held
                 FROM d JOIN fresh USING (id) WHERE delay IS NOT NULL ORDER BY turn
             ), counted AS (
                 INSERT INTO ledger AS l (source, kind, writer, events)

@@ -4,14 +4,9 @@ import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.tenant.DatabaseScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -22,11 +17,20 @@ import org.jdbi.v3.core.Jdbi;
  */
 @ApplicationScoped
 public class EventWorkRepository {
-    /** A row is the first of its order where no other came before it. */
-    private static final String FIRST = """
-            (w.order_key IS NULL OR NOT EXISTS (
-                SELECT FROM event_work b
-                WHERE b.order_key = w.order_key AND (b.received_at, b.position) < (w.received_at, w.position)))
+    /** A row is the first of its order. One look into the index, however many rows the planner believes are before it. */
+    static final String FIRST = """
+            (w.order_key IS NULL OR w.event_id = (
+                SELECT f.event_id FROM event_work f WHERE f.order_key = w.order_key ORDER BY f.received_at, f.position LIMIT 1))
+            """;
+
+    /** Each of which something waits, by one look into the index. */
+    private static final String TENANTS = """
+            tenant AS (
+                (SELECT tenant_id FROM event_work ORDER BY tenant_id LIMIT 1)
+                UNION ALL
+                SELECT (SELECT n.tenant_id FROM event_work n WHERE n.tenant_id > tenant.tenant_id ORDER BY n.tenant_id LIMIT 1)
+                FROM tenant WHERE tenant.tenant_id IS NOT NULL
+            )
             """;
 
     private final DatabaseScope scope;
@@ -38,48 +42,6 @@ public class EventWorkRepository {
     @Inject
     public EventWorkRepository(Jdbi jdbi) {
         this.scope = new DatabaseScope(jdbi);
-    }
-
-    /**
-     * What waits in an order.
-     *
-     * @param heldSince where all that waits is held: when the first of it was received
-     */
-    public record Ahead(Optional<Instant> heldSince) {
-        /** Whether an event of that order has to wait behind it. */
-        public boolean precedes(Instant receivedAt) {
-            return heldSince.map(since -> !receivedAt.isBefore(since)).orElse(true);
-        }
-    }
-
-    /**
-     * Those of {@code orderKeys} in which something waits. It stays there until the caller's transaction ends: somebody who is
-     * about to finish it is awaited.
-     */
-    public Map<String, Ahead> ahead(Collection<String> orderKeys) {
-        if (orderKeys.isEmpty()) {
-            return Map.of();
-        }
-        return scope.ofAll().with(handle -> {
-            Map<String, Ahead> ahead = new HashMap<>();
-            handle.createQuery("""
-                            SELECT first.order_key, first.held, first.received_at
-                            FROM unnest(CAST(:keys AS text[])) AS k CROSS JOIN LATERAL (
-                                SELECT w.order_key, w.held, w.received_at FROM event_work w WHERE w.order_key = k
-                                ORDER BY w.held, w.received_at, w.position LIMIT 1 FOR SHARE) AS first
-                            """)
-                    .bind("keys", orderKeys.stream().distinct().sorted().toArray(String[]::new))
-                    .map((row, context) -> Map.entry(row.getString("order_key"), ahead(row)))
-                    .forEach(found -> ahead.put(found.getKey(), found.getValue()));
-            return ahead;
-        });
-    }
-
-    private static Ahead ahead(ResultSet row) throws SQLException {
-        return new Ahead(
-                row.getBoolean("held")
-                        ? Optional.of(row.getTimestamp("received_at").toInstant())
-                        : Optional.empty());
     }
 
     /**
@@ -108,14 +70,9 @@ public class EventWorkRepository {
     private List<Claimed> claim(
             String process, Duration lease, int limit, Collection<SourceName> paused, boolean begunBefore) {
         return scope.ofAll()
-                .with(handle -> handle.createQuery("""
-                        WITH RECURSIVE tenant AS (
-                            (SELECT tenant_id FROM event_work ORDER BY tenant_id LIMIT 1)
-                            UNION ALL
-                            SELECT (SELECT n.tenant_id FROM event_work n WHERE n.tenant_id > tenant.tenant_id
-                                    ORDER BY n.tenant_id LIMIT 1)
-                            FROM tenant WHERE tenant.tenant_id IS NOT NULL
-                        ), candidate AS (
+                .with(handle -> handle.createQuery(
+                                """
+                        WITH RECURSIVE $TENANTS, candidate AS (
                             SELECT c.* FROM tenant CROSS JOIN LATERAL (
                                 SELECT w.event_id, w.due_at, row_number() OVER (ORDER BY w.due_at) AS turn
                                 FROM event_work w
@@ -124,9 +81,12 @@ public class EventWorkRepository {
                                   AND (w.begun > 0) = :begunBefore AND $FIRST
                                 ORDER BY w.due_at LIMIT :limit) AS c
                         ), head AS (
-                            SELECT w.event_id, w.order_key FROM event_work w JOIN candidate c USING (event_id)
-                            WHERE w.due_at <= now()
-                            ORDER BY c.turn, c.due_at LIMIT :limit FOR UPDATE OF w SKIP LOCKED
+                            -- One after the other, so that no more are locked than are taken, and nothing else is read.
+                            SELECT due.event_id, due.order_key FROM (SELECT * FROM candidate ORDER BY turn, due_at) AS c
+                            CROSS JOIN LATERAL (
+                                SELECT w.event_id, w.order_key FROM event_work w
+                                WHERE w.event_id = c.event_id AND w.due_at <= now() FOR UPDATE SKIP LOCKED) AS due
+                            LIMIT :limit
                         ), follower AS (
                             SELECT f.event_id FROM head CROSS JOIN LATERAL (
                                 -- Up to the first that is to come alone.
@@ -143,12 +103,11 @@ public class EventWorkRepository {
                             SET begun_by = :process,
                                 begun = w.begun + CASE WHEN w.begun_by = :process AND w.begun > 0 THEN 0 ELSE 1 END,
                                 due_at = CASE w.due_at WHEN 'infinity' THEN w.due_at ELSE now() + CAST(:lease AS interval) END
-                            FROM (SELECT event_id FROM head UNION SELECT event_id FROM follower) AS chosen
-                            WHERE w.event_id = chosen.event_id
+                            WHERE w.event_id = ANY (ARRAY(SELECT event_id FROM head UNION SELECT event_id FROM follower))
                             RETURNING w.event_id, w.begun, w.received_at, w.position
                         )
                         SELECT event_id, begun FROM taken ORDER BY received_at, position
-                        """.replace("$FIRST", FIRST))
+                        """.replace("$TENANTS", TENANTS).replace("$FIRST", FIRST))
                         .bind("process", process)
                         .bind("lease", lease.toString())
                         .bind("limit", limit)
@@ -157,6 +116,21 @@ public class EventWorkRepository {
                         .map((row, context) -> new Claimed(
                                 new EventId(row.getObject("event_id", UUID.class)), row.getInt("begun") - 1))
                         .list());
+    }
+
+    /** Whether something is due by then, or somebody has it who has to be done by then. */
+    public boolean isDueWithin(Duration time) {
+        return scope.ofAll()
+                .with(handle -> handle.createQuery("""
+                        WITH RECURSIVE $TENANTS
+                        SELECT EXISTS (SELECT FROM tenant CROSS JOIN LATERAL (
+                            SELECT FROM event_work w
+                            WHERE w.tenant_id = tenant.tenant_id AND w.due_at <= now() + CAST(:time AS interval) AND NOT w.held
+                            ORDER BY w.due_at LIMIT 1) AS due)
+                        """.replace("$TENANTS", TENANTS))
+                        .bind("time", time.toString())
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     /**
@@ -251,35 +225,6 @@ public class EventWorkRepository {
                         """)
                         .bind("ids", ids(claimed))
                         .bind("process", process)
-                        .execute());
-    }
-
-    /** What sources left behind while they were paused. */
-    public int release(Collection<SourceName> resumed) {
-        return scope.ofAll()
-                .with(handle -> handle.createUpdate("""
-                        UPDATE event_work w SET due_at = now()
-                        WHERE w.source = ANY (:sources) AND w.due_at = 'infinity' AND $FIRST
-                        """.replace("$FIRST", FIRST))
-                        .bind("sources", resumed.stream().map(SourceName::value).toArray(String[]::new))
-                        .execute());
-    }
-
-    /** The database's time if something is held; by it {@link #releaseHeld} knows what was held then. */
-    public Optional<Instant> holdingSince() {
-        return scope.ofAll()
-                .with(handle -> handle.createQuery(
-                                "SELECT clock_timestamp() WHERE EXISTS (SELECT FROM event_work WHERE held)")
-                        .map((row, context) -> row.getTimestamp(1).toInstant())
-                        .findOne());
-    }
-
-    /** Nothing older is on the stream any more than what was held at {@code moment}, or nobody waits for it any longer. */
-    public int releaseHeld(Instant moment) {
-        return scope.ofAll()
-                .with(handle -> handle.createUpdate(
-                                "UPDATE event_work SET held = false, due_at = now() WHERE held AND created_at <= :moment")
-                        .bind("moment", moment)
                         .execute());
     }
 

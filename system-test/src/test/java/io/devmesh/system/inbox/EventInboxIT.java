@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.devmesh.local.Database;
 import io.devmesh.shared.config.Settings;
+import io.devmesh.shared.event.DeadLetterRepository;
 import io.devmesh.shared.event.DeliveryId;
 import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.event.EventOrderRepository;
 import io.devmesh.shared.event.EventRepository;
 import io.devmesh.shared.event.EventWorkRepository;
 import io.devmesh.shared.event.EventWorkRepository.Claimed;
@@ -75,12 +77,14 @@ class EventInboxIT {
     private final AtomicInteger entries = new AtomicInteger();
     private final Set<String> failing = new HashSet<>();
     private final EventWorkRepository work = new EventWorkRepository(application);
+    private final EventOrderRepository orders = new EventOrderRepository(application);
     private final EventRepository events = new EventRepository(application);
     private final SourceRepository sources = new SourceRepository(application);
-    private final SourceBook book = new SourceBook(sources, work, null);
+    private final SourceBook book = new SourceBook(sources, orders, null);
     private final EventInbox inbox = new EventInbox(
             events,
             work,
+            orders,
             new EventProcessor(
                     new NormalizerRegistry(List.of(new Normalizer())),
                     Retries.from(Settings.of(Map.of("WORKER_RETRY_FIRST_DELAY", "10ms", "WORKER_RETRY_ATTEMPTS", "2"))),
@@ -231,6 +235,113 @@ class EventInboxIT {
     }
 
     @Test
+    void ofAnOrderOnlyTheFirstIsDueWhoeverLeftIt() {
+        inTransaction(
+                () -> inbox.storeUnprocessed(List.of(arrival("1", "a"), arrival("2", "a"), arrival("3", "b")), "w"));
+        inTransaction(() -> inbox.storeUnprocessed(List.of(arrival("4", "a"), arrival("5", "c")), "w"));
+
+        assertThat(due()).containsExactly("1", "3", "5");
+        workUntilNothingIsDue();
+        assertThat(orderOfProcessing().stream()
+                        .filter(id -> Set.of("1", "2", "4").contains(id)))
+                .containsExactly("1", "2", "4");
+    }
+
+    @Test
+    void ofAnOrderThatIsReleasedOnlyTheFirstIsDue() {
+        List<NewEvent> held = IntStream.range(0, 3)
+                .mapToObj(i -> arrival("h" + i, "a"))
+                .map(arrival -> StoredEvent.received(
+                        arrival.event(), Waiting.held(arrival.orderKey().orElseThrow())))
+                .map(NewEvent::direct)
+                .toList();
+        events.insertIfAbsent(held, "edge@a");
+        assertThat(due()).isEmpty();
+
+        assertThat(orders.releaseHeld(Instant.now().plusSeconds(60))).isEqualTo(3);
+
+        assertThat(due()).containsExactly("h0");
+        workUntilNothingIsDue();
+        assertThat(orderOfProcessing()).containsExactly("h0", "h1", "h2");
+    }
+
+    @Test
+    void ofAnOrderThatIsReplayedOnlyTheFirstIsDue() {
+        DeadLetterRepository dead = new DeadLetterRepository(application);
+        for (String id : List.of("1", "2")) {
+            Arrival arrival = arrival(id, "a");
+            inTransaction(() -> inbox.storeDead(arrival, "as the test wants it", "w"));
+            dead.replay(tenant, arrival.event().id(), Optional.empty(), "me");
+        }
+
+        assertThat(due()).containsExactly("1");
+    }
+
+    /** As where two transactions miss each other, or a clock is slow. */
+    @Test
+    void wakesWhatIsFirstInItsOrderAndWasOverlooked() {
+        inTransaction(
+                () -> inbox.storeUnprocessed(List.of(arrival("1", "a"), arrival("2", "a"), arrival("3", "b")), "w"));
+        jdbi.useHandle(handle -> handle.execute("UPDATE event_work SET due_at = 'infinity'"));
+        assertThat(orders.wake(Set.of(source))).isZero();
+
+        assertThat(orders.wake(Set.of())).isEqualTo(2);
+
+        assertThat(due()).containsExactly("1", "3");
+        assertThat(orders.wake(Set.of())).isZero();
+    }
+
+    @Test
+    void readsFewRowsHoweverManyWait() {
+        Arrival[] many = IntStream.range(0, 3_000)
+                .mapToObj(i -> arrival("m" + i, "r" + i % 3))
+                .toArray(Arrival[]::new);
+        inTransaction(() -> inbox.storeUnprocessed(List.of(many), "w"));
+        jdbi.useHandle(handle -> handle.execute("ANALYZE event_work"));
+
+        assertThat(rowsRead(() -> orders.ahead(List.of(key("r0"), key("r1"), key("r2"), key("nobody's")))))
+                .isLessThan(20);
+        assertThat(rowsRead(() -> work.claimBegun(PROCESS, LEASE, Set.of()))).isLessThan(20);
+        assertThat(rowsRead(() -> work.claim(PROCESS, LEASE, 10, Set.of()))).isLessThan(20);
+        assertThat(rowsRead(() -> orders.wake(Set.of()))).isLessThan(20);
+        assertThat(rowsRead(() -> inbox.store(List.of(arrival("next", "r1")), "w")))
+                .isLessThan(20);
+    }
+
+    @Test
+    void knowsWhetherRowsAreBeingWorkedOnOrWillBeAtOnce() {
+        assertThat(work.isDueWithin(LEASE)).isFalse();
+        inTransaction(() -> inbox.storeUnprocessed(List.of(arrival("1", "a")), "w"));
+        assertThat(work.isDueWithin(LEASE)).isTrue();
+        work.claimBegun(PROCESS, LEASE, Set.of());
+        assertThat(work.isDueWithin(LEASE)).isTrue();
+
+        jdbi.useHandle(handle -> handle.execute("UPDATE event_work SET due_at = now() + interval '1 minute'"));
+        assertThat(work.isDueWithin(LEASE)).isFalse();
+    }
+
+    private static long rowsRead(Runnable work) {
+        return application.inTransaction(handle -> {
+            work.run();
+            return handle.createQuery("""
+                            SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables
+                            WHERE relid = 'event_work'::regclass
+                            """).mapTo(Long.class).one();
+        });
+    }
+
+    private String key(String repository) {
+        return arrival("of-" + repository, repository).orderKey().orElseThrow();
+    }
+
+    private List<String> due() {
+        return texts("""
+                SELECT e.delivery_id FROM event_work w JOIN event e ON e.id = w.event_id
+                WHERE e.tenant_id = :tenant AND :delivery = '' AND w.due_at <= now() ORDER BY w.received_at
+                """, "");
+    }
+
+    @Test
     void takesABoundedPartOfALongOrder() {
         pause(true);
         store(IntStream.range(0, 5).mapToObj(i -> arrival("d" + i, "a")).toArray(Arrival[]::new));
@@ -298,14 +409,14 @@ class EventInboxIT {
         StoredEvent held = StoredEvent.received(
                 beside.event(), Waiting.held(beside.orderKey().orElseThrow()));
         events.insertIfAbsent(List.of(NewEvent.direct(held)), "edge@a");
-        Instant moment = work.holdingSince().orElseThrow();
+        Instant moment = orders.holdingSince().orElseThrow();
 
         assertThat(claimDue(PROCESS)).isEmpty();
         store(older, newer);
         workUntilNothingIsDue();
         assertThat(statuses()).isEqualTo(Map.of("older", "processed", "beside", "received", "newer", "received"));
 
-        assertThat(work.releaseHeld(moment)).isOne();
+        assertThat(orders.releaseHeld(moment)).isOne();
         workUntilNothingIsDue();
         assertThat(orderOfProcessing()).containsExactly("older", "beside", "newer");
     }

@@ -13,6 +13,7 @@ import io.devmesh.worker.inbox.Arrival;
 import io.devmesh.worker.inbox.EventInbox;
 import io.devmesh.worker.inbox.EventInbox.Stored;
 import io.devmesh.worker.inbox.QuarantineRepository;
+import io.devmesh.worker.inbox.RowBacklog;
 import io.devmesh.worker.inbox.WorkPoller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,9 +35,10 @@ class BatchHandler {
     private final QuarantineRepository quarantine;
     private final WorkerMetrics metrics;
     private final StoredNotices notices;
+    private final RowBacklog rows;
 
     BatchHandler() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
@@ -45,12 +47,14 @@ class BatchHandler {
             EventInbox inbox,
             QuarantineRepository quarantine,
             WorkerMetrics metrics,
-            StoredNotices notices) {
+            StoredNotices notices,
+            RowBacklog rows) {
         this.stream = stream;
         this.inbox = inbox;
         this.quarantine = quarantine;
         this.metrics = metrics;
         this.notices = notices;
+        this.rows = rows;
     }
 
     /**
@@ -83,6 +87,7 @@ class BatchHandler {
         metrics.waited(batch);
         metrics.time(batch.size(), () -> metrics.stored(batch.size(), isolating(batch, store, actor, stored)));
         metrics.outcomes(stored);
+        rows.note(stored);
         // Here, and for duplicates too, because whoever stored them first may have died before it could tell.
         notices.publish(StoredNotice.of(WorkPoller.finished(stored)));
         metrics.acknowledging(

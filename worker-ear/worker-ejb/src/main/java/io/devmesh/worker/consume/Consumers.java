@@ -2,6 +2,7 @@ package io.devmesh.worker.consume;
 
 import io.devmesh.shared.postgres.DatabaseHealth;
 import io.devmesh.shared.stream.RedisEventStream;
+import io.devmesh.worker.inbox.RowBacklog;
 import io.devmesh.worker.inbox.TakeOverRepository;
 import io.devmesh.worker.lease.WorkerProcess;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ class Consumers {
     private final BatchHandler handler;
     private final Arrivals arrivals;
     private final TakeOverRepository takeOvers;
+    private final RowBacklog rows;
     private final WorkerMetrics metrics;
     private final ConsumerConfig config;
     private final DatabaseHealth database;
@@ -29,7 +31,7 @@ class Consumers {
     private StreamReader reader;
 
     Consumers() {
-        this(null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -38,6 +40,7 @@ class Consumers {
             BatchHandler handler,
             Arrivals arrivals,
             TakeOverRepository takeOvers,
+            RowBacklog rows,
             WorkerMetrics metrics,
             ConsumerConfig config,
             DatabaseHealth database,
@@ -47,6 +50,7 @@ class Consumers {
         this.handler = handler;
         this.arrivals = arrivals;
         this.takeOvers = takeOvers;
+        this.rows = rows;
         this.metrics = metrics;
         this.config = config;
         this.database = database;
@@ -89,6 +93,7 @@ class Consumers {
                 lanes,
                 intake,
                 new TakeOver(handler, intake, takeOvers, process),
+                rows,
                 turn,
                 config,
                 database,

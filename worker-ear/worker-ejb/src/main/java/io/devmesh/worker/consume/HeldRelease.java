@@ -2,7 +2,7 @@ package io.devmesh.worker.consume;
 
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.devmesh.shared.event.EventWorkRepository;
+import io.devmesh.shared.event.EventOrderRepository;
 import io.devmesh.shared.postgres.SchemaMigration;
 import io.devmesh.shared.stream.RedisEventStream;
 import io.devmesh.shared.stream.StreamUnavailableException;
@@ -23,7 +23,7 @@ class HeldRelease {
     private static final long LONGEST_WITHOUT_REDIS = Duration.ofSeconds(30).toNanos();
     private static final System.Logger LOG = System.getLogger(HeldRelease.class.getName());
 
-    private final EventWorkRepository work;
+    private final EventOrderRepository orders;
     private final RedisEventStream stream;
     private final ConsumerSupervisor supervisor;
     private final SchemaMigration migration;
@@ -39,11 +39,11 @@ class HeldRelease {
 
     @Inject
     HeldRelease(
-            EventWorkRepository work,
+            EventOrderRepository orders,
             RedisEventStream stream,
             ConsumerSupervisor supervisor,
             SchemaMigration migration) {
-        this.work = work;
+        this.orders = orders;
         this.stream = stream;
         this.supervisor = supervisor;
         this.migration = migration;
@@ -56,9 +56,9 @@ class HeldRelease {
         }
         try {
             if (mark.isEmpty()) {
-                mark = work.holdingSince().map(moment -> new Mark(moment, System.nanoTime()));
+                mark = orders.holdingSince().map(moment -> new Mark(moment, System.nanoTime()));
             } else if (mayGo(mark.get())) {
-                work.releaseHeld(mark.get().moment());
+                orders.releaseHeld(mark.get().moment());
                 mark = Optional.empty();
             }
         } catch (JdbiException away) {

@@ -3,6 +3,7 @@ package io.devmesh.worker.consume;
 import io.devmesh.shared.postgres.DatabaseHealth;
 import io.devmesh.shared.stream.RedisEventStream;
 import io.devmesh.shared.stream.StreamEntry;
+import io.devmesh.worker.inbox.RowBacklog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,10 @@ import java.util.function.IntFunction;
 final class StreamReader implements Runnable {
     private static final Duration WAIT = Duration.ofMillis(200);
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration LOOK_AT_ROWS = Duration.ofMillis(50);
+
+    /** Others must not wait for good where rows are never done; what is read meanwhile is bounded by the room in the lanes. */
+    private static final long LONGEST_FOR_ROWS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /**
      * That nothing was on the stream which had not been read.
@@ -31,6 +36,7 @@ final class StreamReader implements Runnable {
     private final Lanes lanes;
     private final Intake intake;
     private final TakeOver takeOver;
+    private final RowBacklog rows;
     private final ReadingTurn turn;
     private final ConsumerConfig config;
     private final DatabaseHealth database;
@@ -44,6 +50,7 @@ final class StreamReader implements Runnable {
     private boolean own;
 
     private long lastLook;
+    private long lastRead;
     private boolean served;
     private long asked;
     private Optional<String> last = Optional.empty();
@@ -55,6 +62,7 @@ final class StreamReader implements Runnable {
             Lanes lanes,
             Intake intake,
             TakeOver takeOver,
+            RowBacklog rows,
             ReadingTurn turn,
             ConsumerConfig config,
             DatabaseHealth database,
@@ -65,6 +73,7 @@ final class StreamReader implements Runnable {
         this.lanes = lanes;
         this.intake = intake;
         this.takeOver = takeOver;
+        this.rows = rows;
         this.turn = turn;
         this.config = config;
         this.database = database;
@@ -185,7 +194,12 @@ final class StreamReader implements Runnable {
         if (!lanes.awaitRoom(count, readSize.expected(), WAIT)) {
             return;
         }
+        if (System.nanoTime() - lastRead < LONGEST_FOR_ROWS && rows.isInTheWay()) {
+            stopping.await(LOOK_AT_ROWS.toMillis(), TimeUnit.MILLISECONDS);
+            return;
+        }
         long began = System.nanoTime();
+        lastRead = began;
         RedisEventStream.Delivered delivered = stream.read(consumer, count, config.block());
         List<StreamEntry> entries = delivered.entries();
         if (!entries.isEmpty()) {

@@ -1,10 +1,11 @@
 package io.devmesh.worker.inbox;
 
 import io.devmesh.shared.event.EventId;
+import io.devmesh.shared.event.EventOrderRepository;
+import io.devmesh.shared.event.EventOrderRepository.Ahead;
 import io.devmesh.shared.event.EventRepository;
 import io.devmesh.shared.event.EventStatus;
 import io.devmesh.shared.event.EventWorkRepository;
-import io.devmesh.shared.event.EventWorkRepository.Ahead;
 import io.devmesh.shared.event.EventWorkRepository.Due;
 import io.devmesh.shared.event.NewEvent;
 import io.devmesh.shared.event.StoredEvent;
@@ -44,6 +45,7 @@ public class EventInbox {
 
     private final EventRepository events;
     private final EventWorkRepository work;
+    private final EventOrderRepository orders;
     private final EventProcessor processor;
     private final SourceBook sources;
     private final Outbox outbox;
@@ -52,18 +54,20 @@ public class EventInbox {
     private volatile boolean someWait;
 
     EventInbox() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
     public EventInbox(
             EventRepository events,
             EventWorkRepository work,
+            EventOrderRepository orders,
             EventProcessor processor,
             SourceBook sources,
             Outbox outbox) {
         this.events = events;
         this.work = work;
+        this.orders = orders;
         this.processor = processor;
         this.sources = sources;
         this.outbox = outbox;
@@ -85,7 +89,7 @@ public class EventInbox {
                 ? Optional.empty()
                 : insert(batch, firstAttempt(Map.of()), rows -> events.insertUnlessBehind(rows, orderKeys, actor));
         return stored.orElseGet(() -> {
-            Map<String, Ahead> ahead = work.ahead(orderKeys);
+            Map<String, Ahead> ahead = orders.ahead(orderKeys);
             someWait = !ahead.isEmpty();
             return insert(batch, actor, firstAttempt(ahead));
         });

@@ -47,8 +47,9 @@ public class WaitingRepository {
                             SELECT CASE WHEN held THEN 'held' WHEN due_at = 'infinity' THEN 'blocked'
                                         WHEN attempts > 0 THEN 'retrying' ELSE 'due' END AS state,
                                    count(*) AS events,
-                                   coalesce(max(extract(epoch FROM now() - due_at)) FILTER (WHERE due_at <= now()), 0) AS overdue
-                            FROM (SELECT held, due_at, attempts FROM event_work LIMIT :most) w GROUP BY 1
+                                   coalesce(max(extract(epoch FROM now() - since)) FILTER (WHERE since <= now()), 0) AS overdue
+                            FROM (SELECT held, due_at, attempts, CASE WHEN held THEN created_at ELSE due_at END AS since
+                                  FROM event_work LIMIT :most) w GROUP BY 1
                             """)
                     .bind("most", MOST)
                     .map((row, context) -> {

@@ -37,7 +37,7 @@ public class WorkPoller {
     private static final int BATCH = 100;
 
     /** Who has begun and is not heard of for so long has lost its turn; its transaction then finds that out. */
-    private static final Duration LEASE = Duration.ofSeconds(10);
+    static final Duration LEASE = Duration.ofSeconds(10);
 
     private final EventInbox inbox;
     private final EventWorkRepository work;

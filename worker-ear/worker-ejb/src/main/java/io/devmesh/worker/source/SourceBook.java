@@ -2,7 +2,7 @@ package io.devmesh.worker.source;
 
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.devmesh.shared.event.EventWorkRepository;
+import io.devmesh.shared.event.EventOrderRepository;
 import io.devmesh.shared.postgres.SchemaMigration;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.source.SourceRepository;
@@ -21,7 +21,7 @@ public class SourceBook {
     private static final System.Logger LOG = System.getLogger(SourceBook.class.getName());
 
     private final SourceRepository sources;
-    private final EventWorkRepository work;
+    private final EventOrderRepository orders;
     private final SchemaMigration migration;
     private volatile Map<SourceName, KnownSource> known = Map.of();
     private volatile Set<SourceName> released = Set.of();
@@ -31,9 +31,9 @@ public class SourceBook {
     }
 
     @Inject
-    public SourceBook(SourceRepository sources, EventWorkRepository work, SchemaMigration migration) {
+    public SourceBook(SourceRepository sources, EventOrderRepository orders, SchemaMigration migration) {
         this.sources = sources;
-        this.work = work;
+        this.orders = orders;
         this.migration = migration;
     }
 
@@ -83,7 +83,7 @@ public class SourceBook {
         List<SourceName> resumed =
                 running.stream().filter(name -> !released.contains(name)).toList();
         if (!resumed.isEmpty()) {
-            work.release(resumed);
+            orders.release(resumed);
         }
         released = running;
     }

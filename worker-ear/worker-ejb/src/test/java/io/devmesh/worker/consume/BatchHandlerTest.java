@@ -5,6 +5,7 @@ import static io.devmesh.worker.consume.Sample.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.devmesh.shared.event.EventStatus;
 import io.devmesh.shared.event.NormalizedEvent;
 import io.devmesh.shared.event.StoredEvent;
 import io.devmesh.shared.event.StoredNotice;
@@ -18,6 +19,7 @@ import io.devmesh.shared.stream.StreamUnavailableException;
 import io.devmesh.worker.inbox.Arrival;
 import io.devmesh.worker.inbox.EventInbox;
 import io.devmesh.worker.inbox.QuarantineRepository;
+import io.devmesh.worker.inbox.RowBacklog;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +31,11 @@ class BatchHandlerTest {
     private static final String INVALID_TEXT = "22021";
 
     private final List<String> log = new ArrayList<>();
+    private final List<EventStatus> noted = new ArrayList<>();
     private final FakeInbox inbox = new FakeInbox();
     private final FakeNotices notices = new FakeNotices();
-    private final BatchHandler handler =
-            new BatchHandler(new FakeStream(), inbox, new FakeQuarantine(), new SilentMetrics(), notices);
+    private final BatchHandler handler = new BatchHandler(
+            new FakeStream(), inbox, new FakeQuarantine(), new SilentMetrics(), notices, new FakeRows());
 
     @Test
     void tellsAfterTheBatchIsStoredAndAcknowledgesAfterThat() {
@@ -101,13 +104,32 @@ class BatchHandlerTest {
         assertThat(log).isEmpty();
     }
 
+    @Test
+    void notesWhatCameOffTheStreamForWhoeverReadsOn() {
+        handler.handle(List.of(arrival("1-0")), "me");
+        handler.handOver(List.of(arrival("1-1")), "me");
+
+        assertThat(noted).containsExactly(EventStatus.PROCESSED, EventStatus.RECEIVED);
+    }
+
+    private final class FakeRows extends RowBacklog {
+        FakeRows() {
+            super(null);
+        }
+
+        @Override
+        public void note(List<StoredEvent> stored) {
+            stored.forEach(event -> noted.add(event.status()));
+        }
+    }
+
     private final class FakeInbox extends EventInbox {
         private String failure;
         private String refused;
         private int newRows = 1;
 
         FakeInbox() {
-            super(null, null, null, null, null);
+            super(null, null, null, null, null, null);
         }
 
         @Override

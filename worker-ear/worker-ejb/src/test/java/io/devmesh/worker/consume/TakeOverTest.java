@@ -4,7 +4,7 @@ import static io.devmesh.worker.consume.Sample.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.devmesh.shared.event.EventWorkRepository;
+import io.devmesh.shared.event.EventOrderRepository;
 import io.devmesh.shared.source.Processing;
 import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.stream.EntryId;
@@ -139,7 +139,7 @@ class TakeOverTest {
 
     private static final class StandardSources extends SourceBook {
         StandardSources() {
-            super(null, (EventWorkRepository) null, null);
+            super(null, (EventOrderRepository) null, null);
         }
 
         @Override

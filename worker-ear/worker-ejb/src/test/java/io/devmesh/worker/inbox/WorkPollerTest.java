@@ -137,7 +137,7 @@ class WorkPollerTest {
         private int refusesMoreThan = Integer.MAX_VALUE;
 
         FakeInbox() {
-            super(null, null, null, null, null);
+            super(null, null, null, null, null, null);
         }
 
         @Override
