@@ -20,7 +20,7 @@ final class StreamReader implements Runnable {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration LOOK_AT_ROWS = Duration.ofMillis(50);
 
-    /** Others must not wait for good where rows are never done; what is read meanwhile is bounded by the room in the lanes. */
+    /** Then one batch is read: others must not wait for good where rows are never done. */
     private static final long LONGEST_FOR_ROWS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /**
@@ -191,11 +191,14 @@ final class StreamReader implements Runnable {
 
     private void read() throws InterruptedException {
         int count = readSize.count();
-        if (!lanes.awaitRoom(count, readSize.expected(), WAIT)) {
-            return;
+        if (rows.isInTheWay()) {
+            if (System.nanoTime() - lastRead < LONGEST_FOR_ROWS) {
+                stopping.await(LOOK_AT_ROWS.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            }
+            count = Math.min(count, config.batchSize());
         }
-        if (System.nanoTime() - lastRead < LONGEST_FOR_ROWS && rows.isInTheWay()) {
-            stopping.await(LOOK_AT_ROWS.toMillis(), TimeUnit.MILLISECONDS);
+        if (!lanes.awaitRoom(count, readSize.expected(), WAIT)) {
             return;
         }
         long began = System.nanoTime();
