@@ -13,10 +13,15 @@ import java.util.List;
  */
 @ApplicationScoped
 public class RowBacklog {
+    private static final double HALF = 0.5;
+
+    /** Events, after which what was before counts little. */
+    private static final double RECENT = 500;
+
     private final EventWorkRepository work;
 
-    /** Of the events that were stored last. */
-    private volatile boolean mostWait;
+    /** Of those that were stored last, 0 to 1; one lane's alone would say little of the others'. */
+    private double waiting;
 
     RowBacklog() {
         this(null);
@@ -29,10 +34,15 @@ public class RowBacklog {
 
     /** These came off the stream. */
     public void note(List<StoredEvent> stored) {
-        long waiting = stored.stream()
+        long behind = stored.stream()
                 .filter(event -> event.status() == EventStatus.RECEIVED)
                 .count();
-        mostWait = 2 * waiting > stored.size();
+        weigh(stored.size(), behind);
+    }
+
+    private synchronized void weigh(int events, long behind) {
+        double weight = Math.min(1, events / RECENT);
+        waiting += weight * (behind / Math.max(1.0, events) - waiting);
     }
 
     /**
@@ -40,6 +50,10 @@ public class RowBacklog {
      * pause or the delay of an attempt. Costs a query only where most waits.
      */
     public boolean isInTheWay() {
-        return mostWait && work.isDueWithin(WorkPoller.LEASE);
+        return mostWait() && work.isDueWithin(WorkPoller.LEASE);
+    }
+
+    private synchronized boolean mostWait() {
+        return waiting > HALF;
     }
 }

@@ -14,7 +14,7 @@ import io.devmesh.shared.source.SourceName;
 import io.devmesh.shared.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -27,8 +27,9 @@ class RowBacklogTest {
     private final RowBacklog rows = new RowBacklog(work);
 
     @Test
-    void isInTheWayWhereMostOfABatchHasToWaitForRowsThatAreDue() {
-        rows.note(List.of(BEHIND, BEHIND, DONE));
+    void isInTheWayWhereMostHasToWaitForRowsThatAreDue() {
+        note(400, BEHIND);
+        note(100, DONE);
 
         assertThat(rows.isInTheWay()).isTrue();
         assertThat(work.asked).isEqualTo(WorkPoller.LEASE);
@@ -37,25 +38,58 @@ class RowBacklogTest {
     @Test
     void isNotWhereTheyWaitForAPauseOrForTheNextAttempt() {
         work.due = false;
-        rows.note(List.of(BEHIND));
+        note(500, BEHIND);
 
         assertThat(rows.isInTheWay()).isFalse();
     }
 
     @Test
     void asksNobodyWhereMostIsDoneAtOnce() {
-        rows.note(List.of(BEHIND, DONE));
+        note(200, BEHIND);
+        note(200, DONE);
 
         assertThat(rows.isInTheWay()).isFalse();
         assertThat(work.asked).isNull();
     }
 
     @Test
-    void isNotAnyMoreOnceMostIsDoneAtOnceAgain() {
-        rows.note(List.of(BEHIND));
-        rows.note(List.of(DONE));
+    void isStillWhereOneLaneHasNothingThatWaits() {
+        note(500, BEHIND);
+        for (int i = 0; i < 10; i++) {
+            note(100, BEHIND);
+            note(20, DONE);
+        }
+
+        assertThat(rows.isInTheWay()).isTrue();
+    }
+
+    @Test
+    void isNotForTheFewThatADeadWorkerLeft() {
+        note(100, BEHIND);
 
         assertThat(rows.isInTheWay()).isFalse();
+    }
+
+    @Test
+    void isNotAnyMoreOnceMostIsDoneAtOnceAgain() {
+        note(500, BEHIND);
+        for (int i = 0; i < 4; i++) {
+            note(100, DONE);
+        }
+
+        assertThat(rows.isInTheWay()).isFalse();
+    }
+
+    @Test
+    void takesNoNotesOfNothing() {
+        note(500, BEHIND);
+        note(0, DONE);
+
+        assertThat(rows.isInTheWay()).isTrue();
+    }
+
+    private void note(int count, StoredEvent event) {
+        rows.note(Collections.nCopies(count, event));
     }
 
     private static WebhookEvent event() {
