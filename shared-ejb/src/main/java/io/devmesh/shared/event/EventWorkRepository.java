@@ -118,17 +118,24 @@ public class EventWorkRepository {
                         .list());
     }
 
-    /** Whether something is due by then, or somebody has it who has to be done by then. */
-    public boolean isDueWithin(Duration time) {
+    /**
+     * Whether something is due now, or in the hands of somebody who has it for {@code lease} at the most.
+     *
+     * @param paused sources that do not count
+     */
+    public boolean isWorkedOn(Duration lease, Collection<SourceName> paused) {
         return scope.ofAll()
                 .with(handle -> handle.createQuery("""
                         WITH RECURSIVE $TENANTS
                         SELECT EXISTS (SELECT FROM tenant CROSS JOIN LATERAL (
                             SELECT FROM event_work w
-                            WHERE w.tenant_id = tenant.tenant_id AND w.due_at <= now() + CAST(:time AS interval) AND NOT w.held
+                            WHERE w.tenant_id = tenant.tenant_id AND w.due_at <= now() + CAST(:lease AS interval)
+                              AND (w.due_at <= now() OR w.begun_by IS NOT NULL)
+                              AND NOT w.held AND w.source <> ALL (:paused)
                             ORDER BY w.due_at LIMIT 1) AS due)
                         """.replace("$TENANTS", TENANTS))
-                        .bind("time", time.toString())
+                        .bind("lease", lease.toString())
+                        .bind("paused", paused.stream().map(SourceName::value).toArray(String[]::new))
                         .mapTo(Boolean.class)
                         .one());
     }

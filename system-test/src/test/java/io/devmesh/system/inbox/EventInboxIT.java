@@ -309,15 +309,23 @@ class EventInboxIT {
     }
 
     @Test
-    void knowsWhetherRowsAreBeingWorkedOnOrWillBeAtOnce() {
-        assertThat(work.isDueWithin(LEASE)).isFalse();
+    void knowsWhetherRowsAreWorkedOnOrWillBeAtOnce() {
+        assertThat(work.isWorkedOn(LEASE, Set.of())).isFalse();
         inTransaction(() -> inbox.storeUnprocessed(List.of(arrival("1", "a")), "w"));
-        assertThat(work.isDueWithin(LEASE)).isTrue();
-        work.claimBegun(PROCESS, LEASE, Set.of());
-        assertThat(work.isDueWithin(LEASE)).isTrue();
+        assertThat(work.isWorkedOn(LEASE, Set.of())).isTrue();
+        assertThat(work.isWorkedOn(LEASE, Set.of(source))).isFalse();
 
-        jdbi.useHandle(handle -> handle.execute("UPDATE event_work SET due_at = now() + interval '1 minute'"));
-        assertThat(work.isDueWithin(LEASE)).isFalse();
+        work.claimBegun(PROCESS, LEASE, Set.of());
+        assertThat(work.isWorkedOn(LEASE, Set.of())).isTrue();
+    }
+
+    @Test
+    void knowsThatNobodyWorksOnWhatWaitsForItsNextAttempt() {
+        failing.add("1");
+        store(arrival("1", "a"));
+        jdbi.useHandle(handle -> handle.execute("UPDATE event_work SET due_at = now() + interval '5 seconds'"));
+
+        assertThat(work.isWorkedOn(LEASE, Set.of())).isFalse();
     }
 
     private static long rowsRead(Runnable work) {

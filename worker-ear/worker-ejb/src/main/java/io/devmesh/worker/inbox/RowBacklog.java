@@ -3,9 +3,12 @@ package io.devmesh.worker.inbox;
 import io.devmesh.shared.event.EventStatus;
 import io.devmesh.shared.event.EventWorkRepository;
 import io.devmesh.shared.event.StoredEvent;
+import io.devmesh.shared.source.SourceName;
+import io.devmesh.worker.source.SourceBook;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether what comes off the stream had better wait for rows. An event behind another of its order costs twice, as a row and by it,
@@ -19,23 +22,27 @@ public class RowBacklog {
     private static final double RECENT = 500;
 
     private final EventWorkRepository work;
+    private final SourceBook sources;
 
     /** Of those that were stored last, 0 to 1; one lane's alone would say little of the others'. */
     private double waiting;
 
     RowBacklog() {
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    public RowBacklog(EventWorkRepository work) {
+    public RowBacklog(EventWorkRepository work, SourceBook sources) {
         this.work = work;
+        this.sources = sources;
     }
 
     /** These came off the stream. */
     public void note(List<StoredEvent> stored) {
+        Set<SourceName> paused = sources.paused();
         long behind = stored.stream()
-                .filter(event -> event.status() == EventStatus.RECEIVED)
+                .filter(event -> event.status() == EventStatus.RECEIVED
+                        && !paused.contains(event.event().source()))
                 .count();
         weigh(stored.size(), behind);
     }
@@ -50,7 +57,7 @@ public class RowBacklog {
      * pause or the delay of an attempt. Costs a query only where most waits.
      */
     public boolean isInTheWay() {
-        return mostWait() && work.isDueWithin(WorkPoller.LEASE);
+        return mostWait() && work.isWorkedOn(WorkPoller.LEASE, sources.paused());
     }
 
     private synchronized boolean mostWait() {

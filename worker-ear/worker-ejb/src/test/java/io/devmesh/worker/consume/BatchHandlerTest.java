@@ -114,7 +114,7 @@ class BatchHandlerTest {
 
     private final class FakeRows extends RowBacklog {
         FakeRows() {
-            super(null);
+            super(null, null);
         }
 
         @Override

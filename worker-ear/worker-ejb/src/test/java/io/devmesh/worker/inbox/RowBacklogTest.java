@@ -2,29 +2,30 @@ package io.devmesh.worker.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.devmesh.shared.event.DeliveryId;
 import io.devmesh.shared.event.EventId;
 import io.devmesh.shared.event.EventWorkRepository;
 import io.devmesh.shared.event.NormalizedEvent;
 import io.devmesh.shared.event.StoredEvent;
 import io.devmesh.shared.event.Waiting;
 import io.devmesh.shared.event.WebhookEvent;
-import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.SourceName;
-import io.devmesh.shared.tenant.TenantId;
+import io.devmesh.worker.source.SourceBook;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class RowBacklogTest {
-    private static final StoredEvent BEHIND = StoredEvent.received(event(), Waiting.behind(Optional.of("acme/a")));
-    private static final StoredEvent DONE = StoredEvent.processed(event(), NormalizedEvent.of(event()));
+    private static final WebhookEvent EVENT = WorkPollerTest.event(new EventId(new UUID(0, 1)));
+    private static final StoredEvent BEHIND = StoredEvent.received(EVENT, Waiting.behind(Optional.of("acme/a")));
+    private static final StoredEvent DONE = StoredEvent.processed(EVENT, NormalizedEvent.of(EVENT));
 
+    private Set<SourceName> paused = Set.of();
     private final FakeWork work = new FakeWork();
-    private final RowBacklog rows = new RowBacklog(work);
+    private final RowBacklog rows = new RowBacklog(work, new Sources());
 
     @Test
     void isInTheWayWhereMostHasToWaitForRowsThatAreDue() {
@@ -81,6 +82,15 @@ class RowBacklogTest {
     }
 
     @Test
+    void isNotForWhatWaitsBecauseItsSourceIsPaused() {
+        paused = Set.of(EVENT.source());
+        note(500, BEHIND);
+
+        assertThat(rows.isInTheWay()).isFalse();
+        assertThat(work.asked).isNull();
+    }
+
+    @Test
     void takesNoNotesOfNothing() {
         note(500, BEHIND);
         note(0, DONE);
@@ -92,22 +102,6 @@ class RowBacklogTest {
         rows.note(Collections.nCopies(count, event));
     }
 
-    private static WebhookEvent event() {
-        return new WebhookEvent(
-                new EventId(new UUID(0, 1)),
-                new TenantId(new UUID(0, 1)),
-                new SourceName("git"),
-                Provider.GITHUB,
-                new DeliveryId("d"),
-                "push",
-                Optional.empty(),
-                Optional.empty(),
-                Instant.EPOCH,
-                "application/json",
-                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00",
-                new byte[0]);
-    }
-
     private static final class FakeWork extends EventWorkRepository {
         private boolean due = true;
         private Duration asked;
@@ -117,9 +111,20 @@ class RowBacklogTest {
         }
 
         @Override
-        public boolean isDueWithin(Duration time) {
-            asked = time;
+        public boolean isWorkedOn(Duration lease, Collection<SourceName> paused) {
+            asked = lease;
             return due;
+        }
+    }
+
+    private final class Sources extends SourceBook {
+        Sources() {
+            super(null, null, null);
+        }
+
+        @Override
+        public Set<SourceName> paused() {
+            return paused;
         }
     }
 }

@@ -213,7 +213,7 @@ class WorkPollerTest {
         }
     }
 
-    private static WebhookEvent event(EventId id) {
+    static WebhookEvent event(EventId id) {
         return new WebhookEvent(
                 id,
                 new TenantId(new UUID(0, 1)),
