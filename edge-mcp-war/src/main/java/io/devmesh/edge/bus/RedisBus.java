@@ -41,6 +41,10 @@ public class RedisBus implements Bus {
     private static final int BLOCK_MILLIS = 2_000;
     private static final int BATCH = 500;
     private static final int PAUSE_MILLIS = 500;
+
+    /** After notices, so that those of a busy Worker come together: one for each of its batches. */
+    private static final int GATHER_MILLIS = 10;
+
     private static final String HELLO = "hello";
     private static final String ORIGIN = "0-0";
     private static final System.Logger LOG = System.getLogger(RedisBus.class.getName());
@@ -130,18 +134,17 @@ public class RedisBus implements Bus {
 
     private void read() {
         try {
-            while (!stopped.await(0, TimeUnit.MILLISECONDS)) {
-                if (!readOnce() && stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-                    return;
-                }
+            int pause = 0;
+            while (!stopped.await(pause, TimeUnit.MILLISECONDS)) {
+                pause = readOnce();
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** False where Redis is away. */
-    private boolean readOnce() {
+    /** Returns how long to wait before the next time, in milliseconds. */
+    private int readOnce() {
         try {
             if (position.isEmpty()) {
                 begin();
@@ -153,20 +156,21 @@ public class RedisBus implements Bus {
                 told = false;
                 LOG.log(INFO, "Edge MCP hears of other replicas again");
             }
-            if (read != null) {
-                read.forEach(stream ->
-                        stream.getValue().forEach(stream.getKey().equals(KEY) ? this::hear : this::hearStored));
+            if (read == null) {
+                return 0;
             }
-            return true;
+            read.forEach(
+                    stream -> stream.getValue().forEach(stream.getKey().equals(KEY) ? this::hear : this::hearStored));
+            return read.stream().anyMatch(stream -> stream.getKey().equals(KEY)) ? 0 : GATHER_MILLIS;
         } catch (JedisException | BusUnavailableException away) {
             if (!told && stopped.getCount() > 0) {
                 told = true;
                 LOG.log(WARNING, "Edge MCP does not hear of other replicas: " + RootCause.of(away));
             }
-            return false;
+            return PAUSE_MILLIS;
         } catch (RuntimeException unexpected) {
             LOG.log(ERROR, "Reading what replicas tell failed; it is tried again", unexpected);
-            return false;
+            return PAUSE_MILLIS;
         }
     }
 

@@ -132,10 +132,15 @@ final class Lane implements Runnable {
         return stopped;
     }
 
+    /** Whether it has something to do, so that what it is given now has to wait. */
+    synchronized boolean isBusy() {
+        return working || !queue.isEmpty();
+    }
+
     /** Waits until it has nothing to do; false where that took longer. */
     synchronized boolean awaitIdle(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        while ((working || !queue.isEmpty()) && !stopped) {
+        while (isBusy() && !stopped) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 return false;

@@ -26,6 +26,7 @@ final class Lanes {
     private final long maxBytes;
     private long entries;
     private long bytes;
+    private long batches;
     private boolean dropped;
 
     /** As many as the configuration has, each with room for two batches. */
@@ -87,6 +88,7 @@ final class Lanes {
     /** These are not under way any more. */
     synchronized void ended(List<Arrival> arrivals, boolean stored) {
         dropped |= !stored && !arrivals.isEmpty();
+        batches++;
         entries -= arrivals.size();
         bytes -= arrivals.stream().mapToLong(Arrival::size).sum();
         notifyAll();
@@ -103,6 +105,27 @@ final class Lanes {
             wait(left);
         }
         return true;
+    }
+
+    /** Waits while every lane has something to do, until one of them has done a batch, or for as long as {@code limit}. */
+    void awaitLane(Duration limit) throws InterruptedException {
+        long before = batches();
+        if (lanes.stream().allMatch(Lane::isBusy)) {
+            awaitEnd(before, limit);
+        }
+    }
+
+    private synchronized long batches() {
+        return batches;
+    }
+
+    private synchronized void awaitEnd(long before, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        long left = limit.toMillis();
+        while (batches == before && left > 0) {
+            wait(left);
+            left = (end - System.nanoTime()) / 1_000_000;
+        }
     }
 
     /** How many entries of about {@code size} bytes to read at once: a part of the room, so that lanes have work meanwhile. */

@@ -20,6 +20,9 @@ final class StreamReader implements Runnable {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration LOOK_AT_ROWS = Duration.ofMillis(50);
 
+    /** How long a read waits for a lane at the most. */
+    private static final Duration LONGEST_FOR_LANE = Duration.ofMillis(10);
+
     /** Then one batch is read: others must not wait for good where rows are never done. */
     private static final long LONGEST_FOR_ROWS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -51,6 +54,7 @@ final class StreamReader implements Runnable {
 
     private long lastLook;
     private long lastRead;
+    private boolean tookAll;
     private boolean served;
     private long asked;
     private Optional<String> last = Optional.empty();
@@ -201,6 +205,10 @@ final class StreamReader implements Runnable {
         if (!lanes.awaitRoom(count, readSize.expected(), WAIT)) {
             return;
         }
+        if (tookAll) {
+            // What has come since could not be begun with before a lane is done, and until then more of it comes.
+            lanes.awaitLane(LONGEST_FOR_LANE);
+        }
         long began = System.nanoTime();
         lastRead = began;
         RedisEventStream.Delivered delivered = stream.read(consumer, count, config.block());
@@ -215,7 +223,8 @@ final class StreamReader implements Runnable {
             }
             intake.accept(entries);
         }
-        if (entries.size() < count) {
+        tookAll = entries.size() < count;
+        if (tookAll) {
             caughtUp = Optional.of(new CaughtUp(began, last));
         }
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The lanes run in the thread of the test, when it says so. */
@@ -69,6 +70,42 @@ class LanesTest {
 
         assertThat(lanes.awaitRoom(4, 100, Duration.ZERO)).isTrue();
         assertThat(lanes.awaitRoom(5, 100, Duration.ZERO)).isFalse();
+    }
+
+    @Test
+    void letsAReadWaitWhileEveryLaneHasSomethingToDo() throws Exception {
+        dispatchToEachLane();
+        FutureTask<Void> read = read();
+        Thread waiting = Thread.ofPlatform().start(read);
+        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+        lanes.all().getFirst().stop();
+        lanes.all().getFirst().run();
+
+        read.get(10, TimeUnit.SECONDS);
+        assertThat(log).isNotEmpty();
+    }
+
+    @Test
+    void letsAReadGoOnWhereALaneHasNothingToDo() throws Exception {
+        lanes.dispatch(List.of(Sample.arrival("1-0")), reader);
+        FutureTask<Void> read = read();
+        Thread.ofPlatform().start(read);
+
+        assertThat(read.get(10, TimeUnit.SECONDS)).isNull();
+    }
+
+    private FutureTask<Void> read() {
+        return new FutureTask<>(() -> {
+            lanes.awaitLane(Duration.ofHours(1));
+            return null;
+        });
+    }
+
+    private void dispatchToEachLane() throws InterruptedException {
+        for (int i = 0; lanes.all().stream().anyMatch(lane -> !lane.isBusy()); i++) {
+            lanes.dispatch(List.of(Sample.arrival("1-" + i)), reader);
+        }
     }
 
     /** Until they have nothing left. */
