@@ -32,7 +32,7 @@ public record ConsumerConfig(
         return new ConsumerConfig(
                 settings.integer("WORKER_CONCURRENCY", 4, 1, MOST_LANES),
                 settings.integer("WORKER_TENANT_CONCURRENCY", MOST_LANES, 1, MOST_LANES),
-                settings.integer("WORKER_BATCH_SIZE", 100, 1, 1_000),
+                settings.integer("WORKER_BATCH_SIZE", 200, 1, 1_000),
                 settings.bytes("WORKER_BATCH_BYTES", MIB, 1024, 64 * MIB),
                 settings.duration(
                         "WORKER_BLOCK", Duration.ofSeconds(1), Duration.ofMillis(10), RedisConnections.LONGEST_BLOCK),

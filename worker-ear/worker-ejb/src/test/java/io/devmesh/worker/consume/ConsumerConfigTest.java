@@ -18,7 +18,7 @@ class ConsumerConfigTest {
                 .isEqualTo(new ConsumerConfig(
                         4,
                         32,
-                        100,
+                        200,
                         1 << 20,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5),
