@@ -96,9 +96,10 @@ class Backpressure {
         }
     }
 
+    /** Where the stream was too long it has to be a tenth shorter first, or the door would open and shut each second. */
     private void judge(StreamLoad now) {
-        boolean full =
-                now.entries() > watermarks.backlog() || now.memoryPercent().orElse(0) > watermarks.memoryPercent();
+        int most = watermarks.backlog() - (shut ? watermarks.backlog() / 10 : 0);
+        boolean full = now.entries() > most || now.memoryPercent().orElse(0) > watermarks.memoryPercent();
         if (full != shut) {
             LOG.log(
                     full ? WARNING : INFO,

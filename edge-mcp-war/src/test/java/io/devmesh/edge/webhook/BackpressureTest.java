@@ -115,6 +115,22 @@ class BackpressureTest {
     }
 
     @Test
+    void staysShutUntilTheStreamIsATenthShorter() {
+        load = entries(1_001);
+        assertThat(door.refuses(QUIET)).isTrue();
+        load = entries(901);
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(door.refuses(QUIET)).isTrue();
+        load = entries(900);
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(door.refuses(QUIET)).isFalse();
+        load = entries(1_000);
+        clock.pass(Duration.ofSeconds(1));
+
+        assertThat(door.refuses(QUIET)).isFalse();
+    }
+
+    @Test
     void measuresOnceASecondHoweverManyAsk() {
         for (int i = 0; i < 100; i++) {
             door.refuses(QUIET);
