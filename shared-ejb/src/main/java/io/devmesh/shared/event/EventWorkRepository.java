@@ -59,16 +59,24 @@ public class EventWorkRepository {
      * @param paused sources that are not to be touched
      */
     public List<Claimed> claim(String process, Duration lease, int limit, Collection<SourceName> paused) {
-        return claim(process, lease, limit, paused, false);
+        return claim(process, lease, limit, paused, 0, 0);
+    }
+
+    /**
+     * Takes up to {@code limit} that are due and were begun once before, by somebody who did not tell their end: one of each order
+     * at the most. See {@link #claim}.
+     */
+    public List<Claimed> claimBegunOnce(String process, Duration lease, int limit, Collection<SourceName> paused) {
+        return claim(process, lease, limit, paused, 1, 1);
     }
 
     /** Takes one that is due and was begun before, by somebody who did not tell its end; see {@link #claim}. */
     public Optional<Claimed> claimBegun(String process, Duration lease, Collection<SourceName> paused) {
-        return claim(process, lease, 1, paused, true).stream().findFirst();
+        return claim(process, lease, 1, paused, 1, Integer.MAX_VALUE).stream().findFirst();
     }
 
     private List<Claimed> claim(
-            String process, Duration lease, int limit, Collection<SourceName> paused, boolean begunBefore) {
+            String process, Duration lease, int limit, Collection<SourceName> paused, int least, int most) {
         return scope.ofAll()
                 .with(handle -> handle.createQuery(
                                 """
@@ -78,7 +86,7 @@ public class EventWorkRepository {
                                 FROM event_work w
                                 WHERE w.tenant_id = tenant.tenant_id AND w.due_at <= now() AND w.source <> ALL (:paused)
                                   AND NOT w.held
-                                  AND (w.begun > 0) = :begunBefore AND $FIRST
+                                  AND w.begun BETWEEN :least AND :most AND $FIRST
                                 ORDER BY w.due_at LIMIT :limit) AS c
                         ), head AS (
                             -- One after the other, so that no more are locked than are taken, and nothing else is read.
@@ -96,7 +104,7 @@ public class EventWorkRepository {
                                     FROM (SELECT * FROM event_work w WHERE w.order_key = head.order_key
                                           ORDER BY w.received_at, w.position LIMIT :limit) AS n) AS r
                                 WHERE NOT r.stop ORDER BY r.received_at, r.position) AS f
-                            WHERE NOT :begunBefore
+                            WHERE :most = 0
                             LIMIT :limit -- which cuts at the end of an order, never in it
                         ), taken AS (
                             UPDATE event_work w
@@ -111,7 +119,8 @@ public class EventWorkRepository {
                         .bind("process", process)
                         .bind("lease", lease.toString())
                         .bind("limit", limit)
-                        .bind("begunBefore", begunBefore)
+                        .bind("least", least)
+                        .bind("most", most)
                         .bind("paused", paused.stream().map(SourceName::value).toArray(String[]::new))
                         .map((row, context) -> new Claimed(
                                 new EventId(row.getObject("event_id", UUID.class)), row.getInt("begun") - 1))
@@ -226,7 +235,7 @@ public class EventWorkRepository {
     public void giveBack(Collection<EventId> claimed, String process) {
         scope.ofAll()
                 .use(handle -> handle.createUpdate("""
-                        UPDATE event_work SET begun = 0, begun_by = NULL,
+                        UPDATE event_work SET begun = greatest(begun - 1, 0), begun_by = NULL,
                                               due_at = CASE due_at WHEN 'infinity' THEN due_at ELSE now() END
                         WHERE event_id = ANY (:ids) AND begun_by = :process
                         """)

@@ -223,6 +223,34 @@ class EventInboxIT {
     }
 
     @Test
+    void whatADeadProcessLeftIsProcessedTogetherOnce() {
+        inTransaction(() -> inbox.storeUnprocessed(
+                List.of(arrival("1", "a"), arrival("2", "a"), arrival("3", "b"), arrival("4", null)), "worker@b"));
+
+        List<Claimed> claimed = work.claimBegunOnce(PROCESS, LEASE, 100, Set.of());
+        assertThat(claimed).hasSize(3).extracting(Claimed::begun).containsOnly(1);
+        jdbi.useHandle(handle -> handle.execute("UPDATE event_work SET due_at = now() WHERE due_at <> 'infinity'"));
+
+        assertThat(work.claimBegunOnce("worker@c#1", LEASE, 100, Set.of())).isEmpty();
+        assertThat(work.claimBegun("worker@c#1", LEASE, Set.of()).orElseThrow().begun())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatIsGivenBackUntouchedWasNotBegun() {
+        inTransaction(() -> inbox.storeUnprocessed(
+                List.of(large(arrival("1", "a"), 700_000), large(arrival("2", "b"), 700_000)), "worker@b"));
+
+        assertThat(process(work.claimBegunOnce(PROCESS, LEASE, 100, Set.of()), PROCESS))
+                .hasSize(1);
+
+        assertThat(work.claimBegunOnce(PROCESS, LEASE, 100, Set.of()))
+                .singleElement()
+                .extracting(Claimed::begun)
+                .isEqualTo(1);
+    }
+
+    @Test
     void passesNoneThatADeadProcessLeft() {
         failing.add("1");
         store(arrival("1", "a"));
@@ -302,6 +330,8 @@ class EventInboxIT {
         assertThat(rowsRead(() -> orders.ahead(List.of(key("r0"), key("r1"), key("r2"), key("nobody's")))))
                 .isLessThan(20);
         assertThat(rowsRead(() -> work.claimBegun(PROCESS, LEASE, Set.of()))).isLessThan(20);
+        assertThat(rowsRead(() -> work.claimBegunOnce(PROCESS, LEASE, 10, Set.of())))
+                .isLessThan(30);
         assertThat(rowsRead(() -> work.claim(PROCESS, LEASE, 10, Set.of()))).isLessThan(20);
         assertThat(rowsRead(() -> orders.wake(Set.of()))).isLessThan(20);
         assertThat(rowsRead(() -> inbox.store(List.of(arrival("next", "r1")), "w")))

@@ -79,9 +79,11 @@ public class WorkPoller {
         redisAnswers = true;
         try {
             // In turns, so that neither holds up the other.
+            boolean begunOnce = true;
             boolean begun = true;
             boolean others = true;
-            while ((begun || others) && !stopping) {
+            while ((begunOnce || begun || others) && !stopping) {
+                begunOnce = workOnBegunOnce();
                 begun = workOnOneBegun();
                 others = workOnOthers();
             }
@@ -93,6 +95,11 @@ public class WorkPoller {
     /** No new work; called at the end. */
     void stop() {
         stopping = true;
+    }
+
+    /** Together, for mostly something else has ended those who had them. False where there are none. */
+    private boolean workOnBegunOnce() {
+        return workOn(work.claimBegunOnce(process.toString(), LEASE, BATCH, sources.paused()));
     }
 
     /** It comes alone, for it may be what ended those who had it; false where there is none. */
@@ -109,9 +116,11 @@ public class WorkPoller {
 
     /** False where there are none. */
     private boolean workOnOthers() {
-        List<EventId> ids = work.claim(process.toString(), LEASE, BATCH, sources.paused()).stream()
-                .map(Claimed::id)
-                .toList();
+        return workOn(work.claim(process.toString(), LEASE, BATCH, sources.paused()));
+    }
+
+    private boolean workOn(List<Claimed> claimed) {
+        List<EventId> ids = claimed.stream().map(Claimed::id).toList();
         if (!ids.isEmpty()) {
             tell(unlessRefused(
                     () -> inbox.processClaimed(ids, process.toString(), process.name()),

@@ -38,6 +38,7 @@ class WorkPollerTest {
     private final Migration migration = new Migration();
     private final Deque<Integer> begun = new ArrayDeque<>();
     private final FakeInbox inbox = new FakeInbox();
+    private int begunOnce;
     private int waiting;
     private final WorkPoller poller = new WorkPoller(
             inbox,
@@ -60,8 +61,19 @@ class WorkPollerTest {
     }
 
     @Test
-    void takesWhatWasBegunAloneAndInTurnsWithTheOthers() {
-        begun.addAll(List.of(1, 1));
+    void takesTogetherWhatOneDidNotComeBackFrom() {
+        begunOnce = 150;
+        waiting = 50;
+
+        poller.pollOnce();
+
+        assertThat(log.stream().filter(line -> line.startsWith("process")))
+                .containsExactly("process 100", "process 50", "process 50");
+    }
+
+    @Test
+    void takesAloneAndInTurnsWithTheOthersWhatTwoDidNotComeBackFrom() {
+        begun.addAll(List.of(2, 2));
         waiting = 250;
 
         poller.pollOnce();
@@ -122,8 +134,19 @@ class WorkPollerTest {
         public List<Claimed> claim(String process, Duration lease, int limit, Collection<SourceName> paused) {
             int claimed = Math.min(limit, waiting);
             waiting -= claimed;
-            return IntStream.range(0, claimed)
-                    .mapToObj(number -> new Claimed(id(number), 0))
+            return claimed(claimed, 0);
+        }
+
+        @Override
+        public List<Claimed> claimBegunOnce(String process, Duration lease, int limit, Collection<SourceName> paused) {
+            int claimed = Math.min(limit, begunOnce);
+            begunOnce -= claimed;
+            return claimed(claimed, 1);
+        }
+
+        private static List<Claimed> claimed(int count, int begun) {
+            return IntStream.range(0, count)
+                    .mapToObj(number -> new Claimed(id(number), begun))
                     .toList();
         }
 
