@@ -96,7 +96,7 @@ class Backpressure {
         }
     }
 
-    /** Where the stream was too long it has to be a tenth shorter first, or the door would open and shut each second. */
+    /** Once shut, the door opens with a tenth less on the stream, or under steady load it would open and shut each second. */
     private void judge(StreamLoad now) {
         int most = watermarks.backlog() - (shut ? watermarks.backlog() / 10 : 0);
         boolean full = now.entries() > most || now.memoryPercent().orElse(0) > watermarks.memoryPercent();

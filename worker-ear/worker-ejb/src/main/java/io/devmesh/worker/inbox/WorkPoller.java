@@ -71,7 +71,7 @@ public class WorkPoller {
         this.metrics = metrics;
     }
 
-    /** Until nothing is due; costs one query where nothing is. */
+    /** Until nothing is due; costs three short queries where nothing is. */
     void pollOnce() {
         if (!migration.isDone()) {
             return;
