@@ -12,6 +12,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -143,6 +144,12 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ejb..")
                 .check(PRODUCT);
+    }
+
+    /** Else all Workers would do it at the same moment, beside all else that is done then. */
+    @Test
+    void nothingGoesOffAtTheFullSecond() {
+        noMethods().should().beAnnotatedWith("jakarta.ejb.Schedule").check(PRODUCT);
     }
 
     @Test

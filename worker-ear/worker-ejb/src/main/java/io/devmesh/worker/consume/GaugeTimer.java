@@ -1,32 +1,32 @@
 package io.devmesh.worker.consume;
 
-import jakarta.ejb.Schedule;
+import io.devmesh.worker.timer.IntervalTimer;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
-/** Triggers the measurement of the stream, of what waits in rows, and of the ledger. */
+/** Triggers the measurement of the stream and of what waits in rows. */
+@Startup
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class GaugeTimer {
+public class GaugeTimer extends IntervalTimer {
     @Inject
     private StreamGauges gauges;
 
     @Inject
     private BacklogGauges backlog;
 
-    @Inject
-    private LedgerGauges ledger;
+    public GaugeTimer() {
+        super(Duration.ofSeconds(5));
+    }
 
-    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+    @Timeout
     void measure() {
         gauges.measure();
         backlog.measure();
-    }
-
-    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
-    void balance() {
-        ledger.measure();
     }
 }

@@ -1,19 +1,27 @@
 package io.devmesh.worker.consume;
 
-import jakarta.ejb.Schedule;
+import io.devmesh.worker.timer.IntervalTimer;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
 /** Triggers the look at what the door stored beside the stream. */
+@Startup
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class HeldTimer {
+public class HeldTimer extends IntervalTimer {
     @Inject
     private HeldRelease release;
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    public HeldTimer() {
+        super(Duration.ofSeconds(1));
+    }
+
+    @Timeout
     void look() {
         release.look();
     }

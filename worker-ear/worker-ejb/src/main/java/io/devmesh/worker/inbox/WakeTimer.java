@@ -1,19 +1,27 @@
 package io.devmesh.worker.inbox;
 
-import jakarta.ejb.Schedule;
+import io.devmesh.worker.timer.IntervalTimer;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
 /** Triggers the look for orders that nobody works on; beside {@link WorkTimer}, which may have work for hours. */
+@Startup
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class WakeTimer {
+public class WakeTimer extends IntervalTimer {
     @Inject
     private OrderWaker waker;
 
-    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+    public WakeTimer() {
+        super(Duration.ofSeconds(10));
+    }
+
+    @Timeout
     void look() {
         waker.look();
     }

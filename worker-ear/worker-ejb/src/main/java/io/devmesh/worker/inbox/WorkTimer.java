@@ -1,20 +1,28 @@
 package io.devmesh.worker.inbox;
 
+import io.devmesh.worker.timer.IntervalTimer;
 import jakarta.annotation.PreDestroy;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
 /** Triggers the processing of rows that wait. */
+@Startup
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class WorkTimer {
+public class WorkTimer extends IntervalTimer {
     @Inject
     private WorkPoller poller;
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    public WorkTimer() {
+        super(Duration.ofSeconds(1));
+    }
+
+    @Timeout
     void poll() {
         poller.pollOnce();
     }

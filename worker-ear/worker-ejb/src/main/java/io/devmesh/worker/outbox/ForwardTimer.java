@@ -1,33 +1,33 @@
 package io.devmesh.worker.outbox;
 
+import io.devmesh.worker.timer.IntervalTimer;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
-/** Triggers the dispatcher and the measurement of the outbox; logic lives there. */
+/** Triggers the dispatcher; logic lives there. */
+@Startup
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class ForwardTimer {
+public class ForwardTimer extends IntervalTimer {
     @Inject
     private Dispatcher dispatcher;
 
-    @Inject
-    private ForwardMetrics metrics;
-
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void dispatch() {
-        dispatcher.tick();
+    public ForwardTimer() {
+        super(Duration.ofSeconds(1));
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
-    void measure() {
-        metrics.measure();
+    @Timeout
+    void dispatch() {
+        dispatcher.tick();
     }
 
     @PreDestroy

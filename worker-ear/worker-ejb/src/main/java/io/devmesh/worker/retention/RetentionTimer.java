@@ -1,20 +1,28 @@
 package io.devmesh.worker.retention;
 
+import io.devmesh.worker.timer.IntervalTimer;
 import jakarta.annotation.PreDestroy;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
 /** Triggers the chore. */
+@Startup
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class RetentionTimer {
+public class RetentionTimer extends IntervalTimer {
     @Inject
     private Retention retention;
 
-    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+    public RetentionTimer() {
+        super(Duration.ofSeconds(10));
+    }
+
+    @Timeout
     void look() {
         retention.look();
     }
