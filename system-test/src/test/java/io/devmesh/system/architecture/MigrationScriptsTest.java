@@ -59,6 +59,14 @@ class MigrationScriptsTest {
         assertThat(breaking).containsExactlyInAnyOrderElementsOf(BREAKING.keySet());
     }
 
+    /** By the list a start knows without Flyway what there is. */
+    @Test
+    void areListedEach() throws IOException {
+        assertThat(Files.readAllLines(SCRIPTS.resolveSibling("scripts.txt")))
+                .containsExactlyInAnyOrderElementsOf(
+                        scripts().map(script -> script.getFileName().toString()).toList());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
