@@ -20,8 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
 
 /** Writes rows of {@code event} and what goes with them. Takes part in the caller's transaction where there is one. */
 @ApplicationScoped
@@ -107,6 +110,10 @@ public class EventRepository {
             FROM d ORDER BY d.turn
             """;
 
+    /** Empty stands for an order in which something waits. */
+    private static final RowMapper<Optional<EventId>> FRESH =
+            (row, context) -> Optional.ofNullable(row.getObject(1, UUID.class)).map(EventId::new);
+
     private final DatabaseScope scope;
 
     EventRepository() {
@@ -131,52 +138,72 @@ public class EventRepository {
     /** The same where nothing waits in any of {@code orderKeys}; otherwise does nothing, and returns empty. */
     public Optional<Set<EventId>> insertUnlessBehind(
             List<NewEvent> events, Collection<String> orderKeys, String actor) {
+        return insert(
+                events,
+                orderKeys,
+                (once, keys) -> scope.ofAll().with(handle -> {
+                    Query statement = handle.createQuery(INSERT);
+                    bind(statement, once, keys, actor);
+                    return statement.map(FRESH).list();
+                }));
+    }
+
+    /**
+     * The same in one round trip, and in no transaction of the caller's: what is new is committed when this returns. Of events that are
+     * there more than once, the first may be committed where the others' failure is thrown.
+     */
+    public Optional<Set<EventId>> insertAtOnceUnlessBehind(
+            List<NewEvent> events, Collection<String> orderKeys, String actor) {
+        return insert(
+                events,
+                orderKeys,
+                (once, keys) -> scope.queryAtOnce(INSERT, statement -> bind(statement, once, keys, actor), FRESH));
+    }
+
+    private static Optional<Set<EventId>> insert(
+            List<NewEvent> events,
+            Collection<String> orderKeys,
+            BiFunction<List<NewEvent>, Collection<String>, List<Optional<EventId>>> insertEachOnce) {
         List<NewEvent> once = new ArrayList<>(events.size());
         List<NewEvent> again = new ArrayList<>();
         Set<EventId> seen = new HashSet<>();
         events.forEach(event -> (seen.add(event.stored().event().id()) ? once : again).add(event));
-        Optional<Set<EventId>> fresh = insertEachOnce(once, orderKeys, actor);
-        if (fresh.isPresent() && !again.isEmpty()) {
-            // A provider has sent it twice at once: the second is a duplicate, and counts as such.
-            insertIfAbsent(again, actor);
+        List<Optional<EventId>> fresh = insertEachOnce.apply(once, orderKeys);
+        if (fresh.contains(Optional.<EventId>empty())) {
+            return Optional.empty();
         }
-        return fresh;
+        if (!again.isEmpty()) {
+            // A provider has sent it twice at once: the second is a duplicate, and counts as such, whatever waits by
+            // now.
+            insert(again, List.of(), insertEachOnce);
+        }
+        return Optional.of(fresh.stream().flatMap(Optional::stream).collect(Collectors.toSet()));
     }
 
-    private Optional<Set<EventId>> insertEachOnce(List<NewEvent> events, Collection<String> orderKeys, String actor) {
-        return scope.ofAll().with(handle -> {
-            var statement = handle.createQuery(INSERT);
-            JdbcColumns columns = new JdbcColumns(
-                    statement, events.stream().map(NewEvent::stored).toList());
-            columns.bind(stored -> stored.event().id().toString());
-            columns.bind(stored -> stored.event().tenant().toString());
-            columns.bind(stored -> stored.event().source().value());
-            columns.bind(stored -> stored.event().deliveryId().value());
-            columns.bind(stored -> stored.event().provider().wire());
-            columns.bind(stored -> stored.event().type());
-            bindOutcome(columns);
-            columns.bind(stored -> stored.event().receivedAt().toString());
-            columns.bind(stored -> stored.error().orElse(null));
-            columns.bind(stored -> stored.event().traceparent());
-            columns.bind(stored -> stored.event().contentType());
-            columns.bind(stored -> stored.data().orElse(null));
-            columns.bind(stored -> bodyKey(stored.event()).toString());
-            columns.bindTexts(
-                    events.stream().map(event -> event.entry().orElse(null)).toArray(String[]::new));
-            bindWaiting(columns);
-            columns.bindBodies();
-            columns.bindTexts(orderKeys.toArray(String[]::new));
-            columns.bindOne(actor);
-            columns.bindOne(actor);
-            columns.bindOne(actor);
-            List<Optional<EventId>> fresh = statement
-                    .map((row, context) ->
-                            Optional.ofNullable(row.getObject(1, UUID.class)).map(EventId::new))
-                    .list();
-            return fresh.contains(Optional.empty())
-                    ? Optional.empty()
-                    : Optional.of(fresh.stream().flatMap(Optional::stream).collect(Collectors.toSet()));
-        });
+    private static void bind(Query statement, List<NewEvent> events, Collection<String> orderKeys, String actor) {
+        JdbcColumns columns =
+                new JdbcColumns(statement, events.stream().map(NewEvent::stored).toList());
+        columns.bind(stored -> stored.event().id().toString());
+        columns.bind(stored -> stored.event().tenant().toString());
+        columns.bind(stored -> stored.event().source().value());
+        columns.bind(stored -> stored.event().deliveryId().value());
+        columns.bind(stored -> stored.event().provider().wire());
+        columns.bind(stored -> stored.event().type());
+        bindOutcome(columns);
+        columns.bind(stored -> stored.event().receivedAt().toString());
+        columns.bind(stored -> stored.error().orElse(null));
+        columns.bind(stored -> stored.event().traceparent());
+        columns.bind(stored -> stored.event().contentType());
+        columns.bind(stored -> stored.data().orElse(null));
+        columns.bind(stored -> bodyKey(stored.event()).toString());
+        columns.bindTexts(
+                events.stream().map(event -> event.entry().orElse(null)).toArray(String[]::new));
+        bindWaiting(columns);
+        columns.bindBodies();
+        columns.bindTexts(orderKeys.toArray(String[]::new));
+        columns.bindOne(actor);
+        columns.bindOne(actor);
+        columns.bindOne(actor);
     }
 
     /** Writes what became of rows that are in the caller's hands, each with its attempt, in the order given. */

@@ -18,16 +18,27 @@ class DatabaseProducer {
     @Resource(lookup = "jdbc/devmesh")
     private DataSource dataSource;
 
+    /**
+     * The same without the container's memory of who uses a connection. One that may be shared stays with a thread for as long as its work
+     * goes on that is in no transaction, and a consumer's goes on for as long as the process: it would never be too old.
+     */
+    @Resource(lookup = "jdbc/devmesh", shareable = false)
+    private DataSource unshared;
+
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
     private TransactionSynchronizationRegistry transactions;
 
     @Produces
     @Singleton
     Jdbi jdbi(DataSource dataSource) {
-        Jdbi jdbi = Jdbi.create(dataSource);
+        Jdbi jdbi = Jdbi.create(() -> isInTransaction() ? dataSource.getConnection() : unshared.getConnection());
         jdbi.configure(ScopeMemory.class, memory -> memory.keepIn(new TransactionScope(transactions)));
-        return jdbi.setTransactionHandler(new DatabaseTransactions(
-                jdbi.getTransactionHandler(),
-                () -> transactions.getTransactionStatus() != Status.STATUS_NO_TRANSACTION));
+        return jdbi.setTransactionHandler(
+                new DatabaseTransactions(jdbi.getTransactionHandler(), this::isInTransaction));
+    }
+
+    /** One of the container's, whose statements have to be on one connection. */
+    private boolean isInTransaction() {
+        return transactions.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 }

@@ -21,6 +21,11 @@ record TransactionScope(TransactionSynchronizationRegistry transactions) impleme
         }
     }
 
+    @Override
+    public boolean isOpen() {
+        return transactions.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
+    }
+
     private boolean isActive() {
         return transactions.getTransactionStatus() == Status.STATUS_ACTIVE;
     }

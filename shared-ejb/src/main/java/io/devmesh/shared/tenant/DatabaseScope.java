@@ -3,11 +3,17 @@ package io.devmesh.shared.tenant;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * Opens transactions in which PostgreSQL's row-level security shows the rows of one tenant, or, where a chore of the
@@ -21,6 +27,8 @@ public final class DatabaseScope {
     /** Until the end of the transaction; the policies of V17__row_security.sql read it. */
     private static final String OPEN =
             "SELECT coalesce(current_setting('devmesh.tenant', true), ''), set_config('devmesh.tenant', ?, true)";
+
+    private static final String OPEN_ALL = "SELECT set_config('devmesh.tenant', '" + ALL + "', true);\n";
 
     private final Jdbi jdbi;
 
@@ -36,6 +44,36 @@ public final class DatabaseScope {
     /** The rows of all tenants. */
     public Rows ofAll() {
         return new Rows(jdbi, ALL);
+    }
+
+    /**
+     * The rows of a query over all tenants' rows that is a transaction of its own: the scope, the query and the commit are one message,
+     * where {@link Rows#with} needs three of them, each answered before the next. Only outside of a transaction.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING">Pipelining</a>
+     */
+    public <T> List<T> queryAtOnce(String sql, Consumer<Query> bindings, RowMapper<T> mapper) {
+        return jdbi.withHandle(handle -> {
+            if (handle.isInTransaction() || handle.getConfig(ScopeMemory.class).isInTransaction()) {
+                throw new IllegalStateException("In a transaction the scope would go on behind the query");
+            }
+            Query query = handle.createQuery(OPEN_ALL + sql);
+            bindings.accept(query);
+            return query.execute((executed, context) -> second(executed.get(), mapper, context));
+        });
+    }
+
+    /** The first result is the scope. */
+    private static <T> List<T> second(PreparedStatement executed, RowMapper<T> mapper, StatementContext context)
+            throws SQLException {
+        List<T> mapped = new ArrayList<>();
+        executed.getMoreResults();
+        try (ResultSet rows = executed.getResultSet()) {
+            while (rows.next()) {
+                mapped.add(mapper.map(rows, context));
+            }
+        }
+        return mapped;
     }
 
     /** What a transaction may see. */

@@ -13,6 +13,9 @@ public final class ScopeMemory implements JdbiConfig<ScopeMemory> {
         Optional<String> scope();
 
         void note(String scope);
+
+        /** Whether the calling thread is in one, be it one that can only be rolled back. */
+        boolean isOpen();
     }
 
     private OfTransaction memory = new OfTransaction() {
@@ -25,6 +28,11 @@ public final class ScopeMemory implements JdbiConfig<ScopeMemory> {
         public void note(String scope) {
             // A transaction that Jdbi has begun has one scope.
         }
+
+        @Override
+        public boolean isOpen() {
+            return false;
+        }
     };
 
     /** Remembers nothing yet. */
@@ -33,6 +41,10 @@ public final class ScopeMemory implements JdbiConfig<ScopeMemory> {
     /** From now on. */
     public void keepIn(OfTransaction place) {
         memory = place;
+    }
+
+    boolean isInTransaction() {
+        return memory.isOpen();
     }
 
     boolean holds(String scope) {

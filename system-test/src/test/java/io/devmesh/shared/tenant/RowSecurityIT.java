@@ -140,6 +140,47 @@ class RowSecurityIT {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("roles")
+    void aQueryAtOnceFindsAllAndLeavesNothingOpenBehindIt(Jdbi role) {
+        UUID mine = store(acme);
+        UUID theirs = store(globex);
+        role.useHandle(handle -> {
+            DatabaseScope scope = new DatabaseScope(Jdbi.create(handle.getConnection()));
+            // More often than it takes until the driver has the statement prepared on the server.
+            for (int i = 0; i < 7; i++) {
+                assertThat(scope.queryAtOnce(
+                                "SELECT id FROM api_key WHERE id IN (?, ?)",
+                                query -> query.bind(0, mine).bind(1, theirs),
+                                (row, context) -> row.getObject(1, UUID.class)))
+                        .containsExactlyInAnyOrder(mine, theirs);
+                assertThat(DatabaseScopeProbe.setting(handle)).isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void aQueryAtOnceThatFailsLeavesNothing() {
+        UUID mine = store(acme);
+        DatabaseScope scope = new DatabaseScope(application);
+
+        assertThatThrownBy(() -> scope.queryAtOnce(
+                        "WITH gone AS (DELETE FROM api_key WHERE id = ? RETURNING id) SELECT 1 / 0 FROM gone",
+                        query -> query.bind(0, mine),
+                        (row, context) -> row.getInt(1)))
+                .hasMessageContaining("division by zero");
+        assertThat(ids(scope.of(acme))).contains(mine);
+    }
+
+    @Test
+    void aQueryAtOnceRefusesToRunInATransaction() {
+        DatabaseScope scope = new DatabaseScope(application);
+
+        assertThatThrownBy(() -> application.useTransaction(
+                        handle -> scope.queryAtOnce("SELECT 1", query -> {}, (row, context) -> row.getInt(1))))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
     @Test
     void choresRefuseToRunWhereTheyWouldNotSeeAll() {
         assertThatThrownBy(() -> application.useHandle(

@@ -42,7 +42,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.naming.InitialContext;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -59,6 +63,9 @@ import tools.jackson.databind.node.ObjectNode;
 class WorkerInContainerIT {
     /** As in the server's environment, and not the default. */
     static final int BATCH_SIZE = 17;
+
+    /** The pool's, at the most; not the default either. */
+    static final int CONNECTIONS = 10;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final TenantId TENANT = new TenantId(UUID.randomUUID());
@@ -221,6 +228,53 @@ class WorkerInContainerIT {
     }
 
     @Test
+    void aBatchAtOnceIsCommittedWhenItReturnsAndWritesNothingWhereItFails() {
+        WebhookEvent good = event("issues.opened");
+        WebhookEvent bad = event("text can't hold \0");
+        List<Arrival> both = arrivals(good, bad);
+
+        assertThatThrownBy(() -> inbox.storeAtOnce(both, "test")).isInstanceOf(JdbiException.class);
+        assertThat(status(good)).isEmpty();
+
+        assertThat(inbox.storeAtOnce(arrivals(good), "test").map(Stored::newRows))
+                .contains(1);
+        assertThat(another.get(() -> status(good))).contains("processed");
+    }
+
+    /** As a consumer's thread does, which lives as long as the process. */
+    @Test
+    @SuppressWarnings("BanJNDI") // a test has no resource injected, and the name is ours
+    void givesAConnectionBackThoughItsThreadGoesOn() throws Exception {
+        DatabaseScope scope = new DatabaseScope(jdbi);
+        Executor executor = InitialContext.doLookup("java:comp/DefaultManagedExecutorService");
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(CONNECTIONS + 1);
+        for (int i = 0; i <= CONNECTIONS; i++) {
+            executor.execute(() -> {
+                scope.queryAtOnce("SELECT 1", query -> {}, (row, context) -> row.getInt(1));
+                scope.ofAll().use(handle -> handle.execute("SELECT 1"));
+                asked.countDown();
+                waitFor(end);
+            });
+        }
+
+        boolean all = asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        end.countDown();
+        assertThat(all).isTrue();
+    }
+
+    @Test
+    void aBatchAtOnceIsRefusedInATransactionAndRollsItBack() throws Exception {
+        WebhookEvent event = event("issues.opened");
+
+        transaction.begin();
+        assertThatThrownBy(() -> inbox.storeAtOnce(arrivals(event), "test")).isInstanceOf(IllegalStateException.class);
+        transaction.rollback();
+
+        assertThat(status(event)).isEmpty();
+    }
+
+    @Test
     void rowsThatOneTransactionProcessesAreGivenToAnotherOnceItRollsBack() throws Exception {
         WebhookEvent event = event("issues.opened");
         Waiting later = Waiting.failed(Optional.empty(), 1, Duration.ofHours(1));
@@ -283,11 +337,22 @@ class WorkerInContainerIT {
                         .one());
     }
 
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private Stored store(WebhookEvent... batch) {
-        List<Arrival> arrivals = Stream.of(batch)
+        return inbox.store(arrivals(batch), "test");
+    }
+
+    private static List<Arrival> arrivals(WebhookEvent... batch) {
+        return Stream.of(batch)
                 .map(event -> new Arrival(new EntryId("1-1"), event, 1, Optional.empty()))
                 .toList();
-        return inbox.store(arrivals, "test");
     }
 
     private Optional<String> status(WebhookEvent event) {

@@ -76,6 +76,7 @@ final class WorkerServer {
         Map<String, String> environment = new HashMap<>(postgres.database().environment());
         environment.put("JVM_ARGS", "-Xmx512m");
         environment.put("REDIS_ADDR", redis.address());
+        environment.put("DATABASE_POOL_MAX", Integer.toString(WorkerInContainerIT.CONNECTIONS));
         environment.put("WORKER_BATCH_SIZE", Integer.toString(WorkerInContainerIT.BATCH_SIZE));
         environment.put("WORKER_PORT", Integer.toString(FreePort.find()));
         return environment;

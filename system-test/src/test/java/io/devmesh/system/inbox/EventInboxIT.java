@@ -147,6 +147,16 @@ class EventInboxIT {
     }
 
     @Test
+    void writesNothingAtOnceBehindSomethingThatWaits() {
+        failing.add("1");
+        store(arrival("1", "a"));
+
+        assertThat(inbox.storeAtOnce(List.of(arrival("2", "a")), "worker@a/0")).isEmpty();
+
+        assertThat(statuses()).isEqualTo(Map.of("1", "retrying"));
+    }
+
+    @Test
     void countsEachDeliveryThatTheDoorStoresItself() {
         StoredEvent direct = StoredEvent.received(arrival("1", "a").event(), Waiting.now(Optional.empty()));
         events.insertIfAbsent(List.of(NewEvent.direct(direct)), "edge@a");
@@ -527,8 +537,10 @@ class EventInboxIT {
     }
 
     private int store(Arrival... arrivals) {
-        return application.inTransaction(
-                handle -> inbox.store(List.of(arrivals), "worker@a/0").newRows());
+        List<Arrival> batch = List.of(arrivals);
+        return inbox.storeAtOnce(batch, "worker@a/0")
+                .orElseGet(() -> application.inTransaction(handle -> inbox.store(batch, "worker@a/0")))
+                .newRows();
     }
 
     private void inTransaction(Runnable work) {

@@ -63,7 +63,7 @@ class BatchHandler {
      * @param actor who does it
      */
     void handle(List<Arrival> batch, String actor) {
-        take(batch, part -> inbox.store(part, actor), actor);
+        take(batch, part -> inbox.storeAtOnce(part, actor).orElseGet(() -> inbox.store(part, actor)), actor);
     }
 
     /** The same for those that somebody had before: stores them as they came, to be processed by the row. */

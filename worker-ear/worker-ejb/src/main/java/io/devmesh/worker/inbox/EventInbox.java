@@ -53,6 +53,9 @@ public class EventInbox {
     /** Whether something waited in the orders of a batch, when it was last asked. */
     private volatile boolean someWait;
 
+    /** Whether an event of the last batch has something to forward. */
+    private volatile boolean someForward;
+
     EventInbox() {
         this(null, null, null, null, null, null);
     }
@@ -74,6 +77,24 @@ public class EventInbox {
     }
 
     /**
+     * Processes and stores those that are not stored yet, all or none, in one round trip to the database, which is a transaction of its
+     * own. Empty where nothing is done, because that takes more than their rows; {@link #store} does it then.
+     *
+     * @param batch in order of arrival
+     * @param actor who does it
+     */
+    public Optional<Stored> storeAtOnce(List<Arrival> batch, String actor) {
+        if (someWait || someForward) {
+            return Optional.empty();
+        }
+        Prepared prepared = prepared(batch, firstAttempt(Map.of()));
+        return prepared.forwards().isEmpty()
+                ? events.insertAtOnceUnlessBehind(prepared.rows(), orderKeys(batch), actor)
+                        .map(prepared::stored)
+                : Optional.empty();
+    }
+
+    /**
      * Processes and stores those that are not stored yet, all or none. One that is behind another of its order, or whose source
      * is paused, is stored as received.
      *
@@ -82,8 +103,7 @@ public class EventInbox {
      */
     @Transactional
     public Stored store(List<Arrival> batch, String actor) {
-        Set<String> orderKeys =
-                batch.stream().flatMap(arrival -> arrival.orderKey().stream()).collect(Collectors.toSet());
+        Set<String> orderKeys = orderKeys(batch);
         // Mostly nothing waits, and to ask first would cost a round trip for nothing.
         Optional<Stored> stored = someWait
                 ? Optional.empty()
@@ -93,6 +113,10 @@ public class EventInbox {
             someWait = !ahead.isEmpty();
             return insert(batch, actor, firstAttempt(ahead));
         });
+    }
+
+    private static Set<String> orderKeys(List<Arrival> batch) {
+        return batch.stream().flatMap(arrival -> arrival.orderKey().stream()).collect(Collectors.toSet());
     }
 
     private Function<Arrival, Outcome> firstAttempt(Map<String, Ahead> ahead) {
@@ -141,6 +165,23 @@ public class EventInbox {
             List<Arrival> batch,
             Function<Arrival, Outcome> process,
             Function<List<NewEvent>, Optional<Set<EventId>>> write) {
+        Prepared prepared = prepared(batch, process);
+        return write.apply(prepared.rows()).map(fresh -> {
+            outbox.add(prepared.forwards().stream()
+                    .filter(forward -> fresh.contains(forward.event()))
+                    .toList());
+            return prepared.stored(fresh);
+        });
+    }
+
+    /** What a batch comes to, before any of it is written. */
+    private record Prepared(List<NewEvent> rows, List<Forward> forwards) {
+        Stored stored(Set<EventId> fresh) {
+            return new Stored(rows.stream().map(NewEvent::stored).toList(), fresh.size());
+        }
+    }
+
+    private Prepared prepared(List<Arrival> batch, Function<Arrival, Outcome> process) {
         List<NewEvent> rows = new ArrayList<>(batch.size());
         List<Forward> forwards = new ArrayList<>();
         Set<EventId> seen = new HashSet<>();
@@ -151,12 +192,8 @@ public class EventInbox {
                 forwards.addAll(forwards(outcome, arrival.orderKey()));
             }
         }
-        return write.apply(rows).map(fresh -> {
-            outbox.add(forwards.stream()
-                    .filter(forward -> fresh.contains(forward.event()))
-                    .toList());
-            return new Stored(rows.stream().map(NewEvent::stored).toList(), fresh.size());
-        });
+        someForward = !forwards.isEmpty();
+        return new Prepared(rows, forwards);
     }
 
     private static List<Forward> forwards(Outcome outcome, Optional<String> orderKey) {

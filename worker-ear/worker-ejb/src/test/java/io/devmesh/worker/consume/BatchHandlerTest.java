@@ -23,6 +23,7 @@ import io.devmesh.worker.inbox.RowBacklog;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,15 @@ class BatchHandlerTest {
         handler.handle(List.of(arrival("1-0"), arrival("1-1")), "me");
 
         assertThat(log).containsExactly("store d-1-0 d-1-1", "tell of 2", "acknowledge 1-0 1-1");
+    }
+
+    @Test
+    void storesInATransactionWhatIsMoreThanRows() {
+        inbox.moreThanRows = true;
+
+        handler.handle(List.of(arrival("1-0"), arrival("1-1")), "me");
+
+        assertThat(log).containsExactly("transaction d-1-0 d-1-1", "tell of 2", "acknowledge 1-0 1-1");
     }
 
     @Test
@@ -126,6 +136,7 @@ class BatchHandlerTest {
     private final class FakeInbox extends EventInbox {
         private String failure;
         private String refused;
+        private boolean moreThanRows;
         private int newRows = 1;
 
         FakeInbox() {
@@ -133,7 +144,16 @@ class BatchHandlerTest {
         }
 
         @Override
+        public Optional<Stored> storeAtOnce(List<Arrival> batch, String actor) {
+            return moreThanRows ? Optional.empty() : Optional.of(stored("store ", batch));
+        }
+
+        @Override
         public Stored store(List<Arrival> batch, String actor) {
+            return stored("transaction ", batch);
+        }
+
+        private Stored stored(String how, List<Arrival> batch) {
             boolean concerned = refused == null
                     || batch.stream()
                             .anyMatch(arrival ->
@@ -141,7 +161,7 @@ class BatchHandlerTest {
             if (failure != null && concerned) {
                 throw new DatabaseSays(failure);
             }
-            log.add("store " + ids(batch));
+            log.add(how + ids(batch));
             return new Stored(
                     batch.stream()
                             .map(arrival -> StoredEvent.processed(arrival.event(), NormalizedEvent.of(arrival.event())))
