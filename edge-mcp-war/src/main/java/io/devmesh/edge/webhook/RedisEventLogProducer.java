@@ -1,8 +1,7 @@
 package io.devmesh.edge.webhook;
 
 import io.devmesh.shared.redis.Queue;
-import io.devmesh.shared.stream.RedisEventStream;
-import io.devmesh.shared.stream.ReplicatedEventStream;
+import io.devmesh.shared.stream.EventAppender;
 import io.devmesh.shared.stream.StreamConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -13,10 +12,9 @@ import redis.clients.jedis.UnifiedJedis;
 class RedisEventLogProducer {
     @Produces
     @Singleton
-    EventLog log(WebhookConfig config, RedisEventStream stream, @Queue UnifiedJedis redis, StreamConfig names) {
+    EventLog log(WebhookConfig config, @Queue UnifiedJedis redis, StreamConfig names) {
         return config.replication()
-                .<EventLog>map(
-                        wanted -> new ReplicatedEventStream(redis, names, wanted.replicas(), wanted.timeout())::publish)
-                .orElse(stream::publish);
+                .map(wanted -> EventAppender.replicated(redis, names, wanted.replicas(), wanted.timeout()))
+                .orElseGet(() -> EventAppender.local(redis, names))::publish;
     }
 }

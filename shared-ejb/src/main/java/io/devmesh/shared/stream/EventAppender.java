@@ -19,11 +19,12 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.XAddParams;
 
 /**
- * Appends to the stream and waits until replicas have it, so that an event outlives its primary. All callers of one moment
- * share one WAIT, which is for what its own connection wrote.
+ * Appends to the stream, for all callers of one moment together: one round trip for all of them costs both sides less than one for
+ * each. Where replicas have to have an event, so that it outlives its primary, they share one WAIT, which is for what its own
+ * connection wrote.
  */
 @SuppressWarnings("UndefinedEquals") // the client wants maps with byte arrays as keys, and only iterates over them
-public final class ReplicatedEventStream {
+public final class EventAppender {
     private static final int MOST_EVENTS = 500;
     private static final long MOST_BYTES = 8L << 20;
 
@@ -34,20 +35,31 @@ public final class ReplicatedEventStream {
     private final GroupCommit<WebhookEvent, Optional<String>> rounds =
             new GroupCommit<>(this::append, event -> event.body().length, MOST_EVENTS, MOST_BYTES);
 
-    /**
-     * @param replicas how many must confirm
-     * @param timeout within which
-     */
-    public ReplicatedEventStream(UnifiedJedis redis, StreamConfig config, int replicas, Duration timeout) {
+    private EventAppender(UnifiedJedis redis, StreamConfig config, int replicas, Duration timeout) {
         this.redis = KeyPipeline.of(redis);
         this.config = config;
         this.replicas = replicas;
         this.timeout = timeout;
     }
 
+    /** Done when Redis has an event. */
+    public static EventAppender local(UnifiedJedis redis, StreamConfig config) {
+        return new EventAppender(redis, config, 0, Duration.ZERO);
+    }
+
     /**
-     * Returns when enough replicas have {@code event}. Throws StreamUnavailableException where that is not known: it may be
-     * on the stream all the same.
+     * Done when replicas have an event, too.
+     *
+     * @param replicas how many must confirm
+     * @param timeout within which
+     */
+    public static EventAppender replicated(UnifiedJedis redis, StreamConfig config, int replicas, Duration timeout) {
+        return new EventAppender(redis, config, replicas, timeout);
+    }
+
+    /**
+     * Returns when {@code event} is where it has to be. Throws StreamUnavailableException where that is not known: it may be on the
+     * stream all the same.
      */
     public void publish(WebhookEvent event) {
         rounds.submit(event).ifPresent(reason -> {
@@ -67,13 +79,22 @@ public final class ReplicatedEventStream {
     private Supplier<List<Optional<String>>> append(Pipeline pipeline, List<WebhookEvent> events) {
         List<Response<byte[]>> entries =
                 events.stream().map(event -> add(pipeline, event)).toList();
-        Response<Long> confirmed = pipeline.waitReplicas(replicas, timeout.toMillis());
+        Supplier<Optional<String>> unknown = confirmation(pipeline);
         return () -> {
             List<Optional<String>> refused =
-                    entries.stream().map(ReplicatedEventStream::refusal).toList();
-            Optional<String> unknown = unconfirmed(confirmed.get());
-            return refused.stream().map(refusal -> refusal.or(() -> unknown)).toList();
+                    entries.stream().map(EventAppender::refusal).toList();
+            Optional<String> all = unknown.get();
+            return refused.stream().map(refusal -> refusal.or(() -> all)).toList();
         };
+    }
+
+    /** Why none of the round is safe; empty where it is. */
+    private Supplier<Optional<String>> confirmation(Pipeline pipeline) {
+        if (replicas == 0) {
+            return Optional::empty;
+        }
+        Response<Long> confirmed = pipeline.waitReplicas(replicas, timeout.toMillis());
+        return () -> unconfirmed(confirmed.get());
     }
 
     private Response<byte[]> add(Pipeline pipeline, WebhookEvent event) {

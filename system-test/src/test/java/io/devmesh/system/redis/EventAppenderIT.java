@@ -9,8 +9,7 @@ import io.devmesh.shared.event.EventId;
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.source.Provider;
 import io.devmesh.shared.source.SourceName;
-import io.devmesh.shared.stream.RedisEventStream;
-import io.devmesh.shared.stream.ReplicatedEventStream;
+import io.devmesh.shared.stream.EventAppender;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.stream.StreamUnavailableException;
 import io.devmesh.shared.tenant.TenantId;
@@ -39,9 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.UnifiedJedis;
 
-/** Nothing that was accepted with WEBHOOK_DURABILITY=replicated is lost with the primary. */
+/** Nothing that was accepted is lost; with WEBHOOK_DURABILITY=replicated not even with the primary. */
 @Timeout(120)
-class ReplicatedAcceptIT {
+class EventAppenderIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration SOON = Duration.ofMillis(200);
     private static final StreamConfig STREAM = new StreamConfig("webhook-events", "webhook-processors");
@@ -84,8 +83,9 @@ class ReplicatedAcceptIT {
             pair.replica().command(Command.REPLICAOF, link.host(), Integer.toString(link.port()));
             pair.replica().awaitReplication();
             link.blackhole();
-            new RedisEventStream(client, STREAM).publish(event("local"));
-            assertThatThrownBy(() -> new ReplicatedEventStream(client, STREAM, 1, SOON).publish(event("replicated")))
+            EventAppender.local(client, STREAM).publish(event("local"));
+            assertThatThrownBy(() ->
+                            EventAppender.replicated(client, STREAM, 1, SOON).publish(event("replicated")))
                     .isInstanceOf(StreamUnavailableException.class)
                     .hasMessage("0 of 1 replicas confirmed within PT0.2S");
             assertThat(deliveries(pair.primary())).containsExactlyInAnyOrder("local", "replicated");
@@ -95,6 +95,19 @@ class ReplicatedAcceptIT {
 
             // What needs no replica was accepted, and is lost.
             assertThat(deliveries(pair.replica())).isEmpty();
+        }
+    }
+
+    @Test
+    void losesNothingOfManyCallersThatNeedNoReplica() throws Exception {
+        try (RedisReplicaPair pair = RedisReplicaPair.start(folder);
+                UnifiedJedis client =
+                        RedisClients.open(Map.of("REDIS_ADDR", pair.primary().address()));
+                Load load = new Load(EventAppender.local(client, STREAM))) {
+            load.awaitAccepted(1_000);
+            load.stop();
+
+            assertThat(deliveries(pair.primary())).containsAll(load.accepted);
         }
     }
 
@@ -119,7 +132,7 @@ class ReplicatedAcceptIT {
                         "cluster",
                         "REDIS_ADDR",
                         cluster.strangerTo(STREAM.stream()).address()))) {
-            ReplicatedEventStream stream = replicated(client);
+            EventAppender stream = replicated(client);
             stream.publish(event("before"));
 
             cluster.failover(STREAM.stream());
@@ -148,8 +161,8 @@ class ReplicatedAcceptIT {
         }
     }
 
-    private static ReplicatedEventStream replicated(UnifiedJedis client) {
-        return new ReplicatedEventStream(client, STREAM, 1, Duration.ofSeconds(2));
+    private static EventAppender replicated(UnifiedJedis client) {
+        return EventAppender.replicated(client, STREAM, 1, Duration.ofSeconds(2));
     }
 
     private static WebhookEvent event(String delivery) {
@@ -191,14 +204,14 @@ class ReplicatedAcceptIT {
         private final Set<String> accepted = ConcurrentHashMap.newKeySet();
         private volatile boolean stopped;
 
-        Load(ReplicatedEventStream stream) {
+        Load(EventAppender stream) {
             for (int sender = 0; sender < SENDERS; sender++) {
                 String name = "d-" + sender + "-";
                 senders.execute(() -> send(stream, name));
             }
         }
 
-        private void send(ReplicatedEventStream stream, String name) {
+        private void send(EventAppender stream, String name) {
             for (int i = 0; !stopped; i++) {
                 try {
                     stream.publish(event(name + i));
