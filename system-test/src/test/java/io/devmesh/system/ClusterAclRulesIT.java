@@ -8,6 +8,7 @@ import io.devmesh.shared.event.StoredNotice;
 import io.devmesh.shared.redis.RedisConfig;
 import io.devmesh.shared.redis.RedisConnections;
 import io.devmesh.shared.stream.RedisEventStream;
+import io.devmesh.shared.stream.StoredEntries;
 import io.devmesh.shared.stream.StoredNotices;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.stream.StreamUnavailableException;
@@ -45,8 +46,10 @@ class ClusterAclRulesIT {
 
             var entries =
                     stream.read("worker@pod-1/0", 10, Duration.ofMillis(10)).entries();
-            new StoredNotices(client).publish(List.of(new StoredNotice(new TenantId(new UUID(0, 1)), List.of())));
-            stream.acknowledge(entries.stream().map(entry -> entry.id()).toList());
+            new StoredEntries(stream, new StoredNotices(client), client, new StreamConfig(STREAM, "webhook-processors"))
+                    .finish(
+                            List.of(new StoredNotice(new TenantId(new UUID(0, 1)), List.of())),
+                            entries.stream().map(entry -> entry.id()).toList());
 
             assertThat(entries).hasSize(1);
             assertThat(stream.length()).isZero();

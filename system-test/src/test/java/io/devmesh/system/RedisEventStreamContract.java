@@ -19,6 +19,7 @@ import io.devmesh.shared.stream.EntryId;
 import io.devmesh.shared.stream.EventCodec;
 import io.devmesh.shared.stream.LoadMeter;
 import io.devmesh.shared.stream.RedisEventStream;
+import io.devmesh.shared.stream.StoredEntries;
 import io.devmesh.shared.stream.StoredNoticeCodec;
 import io.devmesh.shared.stream.StoredNotices;
 import io.devmesh.shared.stream.StreamConfig;
@@ -395,6 +396,48 @@ abstract class RedisEventStreamContract {
         server.kill();
 
         assertThatThrownBy(() -> new StoredNotices(redis).publish(List.of(notice())))
+                .isInstanceOf(StreamUnavailableException.class);
+    }
+
+    @Test
+    void tellsOfWhatItTakesOffTheStream() throws UndecodableEntryException {
+        stream.ensureGroup();
+        publish(2);
+        StoredNotice notice = notice();
+
+        new StoredEntries(stream, new StoredNotices(redis), redis, new StreamConfig(STREAM, GROUP))
+                .finish(List.of(notice), ids(stream.read("a", 10, NO_WAIT).entries()));
+
+        var entry = redis.xrange(StoredNotices.KEY, "-", "+").get(0);
+        assertThat(StoredNoticeCodec.decode(entry.getFields())).containsExactly(notice);
+        assertThat(stream.pending()).isZero();
+        assertThat(stream.length()).isZero();
+    }
+
+    @Test
+    void takesOffTheStreamThoughNobodyCanBeTold() {
+        stream.ensureGroup();
+        publish(1);
+        redis.set(StoredNotices.KEY, "of somebody else");
+
+        new StoredEntries(stream, new StoredNotices(redis), redis, new StreamConfig(STREAM, GROUP))
+                .finish(List.of(notice()), ids(stream.read("a", 10, NO_WAIT).entries()));
+
+        assertThat(redis.get(StoredNotices.KEY)).isEqualTo("of somebody else");
+        assertThat(stream.pending()).isZero();
+        assertThat(stream.length()).isZero();
+    }
+
+    @Test
+    void saysThatEntriesMayBeOnTheStreamStillWhileRedisIsAway() {
+        stream.ensureGroup();
+        publish(1);
+        List<EntryId> read = ids(stream.read("a", 10, NO_WAIT).entries());
+        server.kill();
+
+        assertThatThrownBy(() -> new StoredEntries(
+                                stream, new StoredNotices(redis), redis, new StreamConfig(STREAM, GROUP))
+                        .finish(List.of(notice()), read))
                 .isInstanceOf(StreamUnavailableException.class);
     }
 

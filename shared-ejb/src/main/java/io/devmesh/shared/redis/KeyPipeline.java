@@ -20,6 +20,9 @@ public interface KeyPipeline {
     /** The same, but not sent again where it may have been done: for what is not as good twice as once. */
     <T> T pipelinedOnce(String key, Duration patience, Function<Pipeline, Supplier<T>> commands);
 
+    /** Whether one server has all keys, as everywhere but in a cluster: then commands with others may go along. */
+    boolean hasAllKeys();
+
     /** Of a client that {@link RedisConnections} opened. */
     static KeyPipeline of(UnifiedJedis client) {
         return (PooledRedis) client;

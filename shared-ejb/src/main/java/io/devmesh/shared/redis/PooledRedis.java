@@ -20,9 +20,16 @@ final class PooledRedis extends UnifiedJedis implements KeyPipeline {
     private final FailoverExecutor failover;
     private final Endpoint endpoint;
     private final SingleAttempt attempt;
+    private final boolean hasAllKeys;
 
-    PooledRedis(FailoverExecutor executor, Endpoint endpoint, SingleAttempt attempt, JedisClientConfig config) {
+    PooledRedis(
+            FailoverExecutor executor,
+            Endpoint endpoint,
+            SingleAttempt attempt,
+            JedisClientConfig config,
+            boolean hasAllKeys) {
         super(executor, endpoint, config, null);
+        this.hasAllKeys = hasAllKeys;
         this.failover = executor;
         this.endpoint = endpoint;
         this.attempt = attempt;
@@ -36,6 +43,11 @@ final class PooledRedis extends UnifiedJedis implements KeyPipeline {
     @Override
     public <T> T pipelinedOnce(String key, Duration patience, Function<Pipeline, Supplier<T>> commands) {
         return pipelined(Command.XREADGROUP, key, patience, commands);
+    }
+
+    @Override
+    public boolean hasAllKeys() {
+        return hasAllKeys;
     }
 
     /** @param like the command by which it is decided whether all of it may be sent again */

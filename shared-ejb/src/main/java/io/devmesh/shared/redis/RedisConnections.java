@@ -53,7 +53,8 @@ public final class RedisConnections {
         ReconnectGate gate = new ReconnectGate(System::nanoTime, RedisConnections::random);
         FailoverExecutor executor =
                 new FailoverExecutor(endpoint, gate, login, config.limits().retryBudget(), System::nanoTime);
-        return new PooledRedis(executor, endpoint, attempt, client);
+        boolean hasAllKeys = config.topology().mode() != RedisTopology.Mode.CLUSTER;
+        return new PooledRedis(executor, endpoint, attempt, client, hasAllKeys);
     }
 
     private static Endpoint.Opened open(RedisConfig config, JedisClientConfig client, SingleAttempt attempt) {

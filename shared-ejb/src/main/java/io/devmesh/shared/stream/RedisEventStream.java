@@ -1,5 +1,7 @@
 package io.devmesh.shared.stream;
 
+import static io.devmesh.shared.stream.StreamUnavailableException.call;
+
 import io.devmesh.shared.event.WebhookEvent;
 import io.devmesh.shared.redis.KeyPipeline;
 import io.devmesh.shared.redis.Queue;
@@ -20,11 +22,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.XAddParams;
 import redis.clients.jedis.params.XClaimParams;
 import redis.clients.jedis.params.XPendingParams;
@@ -241,15 +243,18 @@ public class RedisEventStream {
 
     /** Takes the entries off the pending entries list and deletes them. Call only after their transaction committed. */
     public void acknowledge(List<EntryId> ids) {
-        byte[][] raw = ids.stream().map(id -> bytes(id.value())).toArray(byte[][]::new);
-        // In this order: what ends in between leaves an entry without owner, which costs memory, not an event.
         call(
                 "XACK and XDEL",
-                () -> pipeline.pipelined(config.stream(), Duration.ZERO, together -> {
-                    Response<Long> acknowledged = together.xack(key, bytes(config.group()), raw);
-                    Response<Long> deleted = together.xdel(key, raw);
-                    return () -> acknowledged.get() + deleted.get();
-                }));
+                () -> pipeline.pipelined(config.stream(), Duration.ZERO, together -> acknowledge(ids, together)));
+    }
+
+    /** The same along with other commands. */
+    Supplier<Long> acknowledge(List<EntryId> ids, Pipeline together) {
+        byte[][] raw = ids.stream().map(id -> bytes(id.value())).toArray(byte[][]::new);
+        // In this order: what ends in between leaves an entry without owner, which costs memory, not an event.
+        Response<Long> acknowledged = together.xack(key, bytes(config.group()), raw);
+        Response<Long> deleted = together.xdel(key, raw);
+        return () -> acknowledged.get() + deleted.get();
     }
 
     /** Entries on the stream, those that wait for an acknowledgement included. */
@@ -292,14 +297,6 @@ public class RedisEventStream {
                                         Instant.ofEpochMilli(summary.getMinId().getTime())),
                                 new TreeMap<>(summary.getConsumerMessageCount())))
                         .orElseGet(() -> new StreamStatus(length, 0, Optional.empty(), Map.of())));
-    }
-
-    private static <T> T call(String command, Supplier<T> action) {
-        try {
-            return action.get();
-        } catch (JedisException failure) {
-            throw new StreamUnavailableException(command + " failed: " + failure.getMessage(), failure);
-        }
     }
 
     private static String script(String name) {

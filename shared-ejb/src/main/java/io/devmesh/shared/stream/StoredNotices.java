@@ -1,5 +1,6 @@
 package io.devmesh.shared.stream;
 
+import static io.devmesh.shared.stream.StreamUnavailableException.call;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.devmesh.shared.event.StoredNotice;
@@ -8,9 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.XAddParams;
 
 /** The Redis Stream on which the Worker tells every replica of Edge MCP what it has stored. Nobody acknowledges it. */
@@ -45,13 +50,31 @@ public class StoredNotices {
             return;
         }
         Map<String, String> fields = StoredNoticeCodec.encode(notices);
+        call("XADD", () -> unlessRefused(() -> redis.xadd(KEY, bounded(), fields)));
+    }
+
+    /** The same along with other commands, to the server that has all keys; what is returned is run once they are answered. */
+    Runnable publish(List<StoredNotice> notices, Pipeline together) {
+        if (notices.isEmpty()) {
+            return () -> {};
+        }
+        Response<StreamEntryID> told = together.xadd(KEY, bounded(), StoredNoticeCodec.encode(notices));
+        return () -> unlessRefused(told);
+    }
+
+    private static XAddParams bounded() {
+        return XAddParams.xAddParams().maxLen(ENTRIES_KEPT).approximateTrimming();
+    }
+
+    /** The id of the notices' entry; empty where Redis refused it. */
+    private Optional<StreamEntryID> unlessRefused(Supplier<StreamEntryID> answered) {
         try {
-            redis.xadd(KEY, XAddParams.xAddParams().maxLen(ENTRIES_KEPT).approximateTrimming(), fields);
+            StreamEntryID id = answered.get();
             refused = false;
+            return Optional.of(id);
         } catch (JedisDataException answer) {
             note(answer);
-        } catch (JedisException failure) {
-            throw new StreamUnavailableException("XADD failed: " + failure.getMessage(), failure);
+            return Optional.empty();
         }
     }
 

@@ -7,7 +7,7 @@ import io.devmesh.shared.event.StoredEvent;
 import io.devmesh.shared.event.StoredNotice;
 import io.devmesh.shared.postgres.DatabaseFailure;
 import io.devmesh.shared.stream.RedisEventStream;
-import io.devmesh.shared.stream.StoredNotices;
+import io.devmesh.shared.stream.StoredEntries;
 import io.devmesh.shared.stream.StreamEntry;
 import io.devmesh.worker.inbox.Arrival;
 import io.devmesh.worker.inbox.EventInbox;
@@ -34,7 +34,7 @@ class BatchHandler {
     private final EventInbox inbox;
     private final QuarantineRepository quarantine;
     private final WorkerMetrics metrics;
-    private final StoredNotices notices;
+    private final StoredEntries entries;
     private final RowBacklog rows;
 
     BatchHandler() {
@@ -47,13 +47,13 @@ class BatchHandler {
             EventInbox inbox,
             QuarantineRepository quarantine,
             WorkerMetrics metrics,
-            StoredNotices notices,
+            StoredEntries entries,
             RowBacklog rows) {
         this.stream = stream;
         this.inbox = inbox;
         this.quarantine = quarantine;
         this.metrics = metrics;
-        this.notices = notices;
+        this.entries = entries;
         this.rows = rows;
     }
 
@@ -89,9 +89,9 @@ class BatchHandler {
         metrics.outcomes(stored);
         rows.note(stored);
         // Here, and for duplicates too, because whoever stored them first may have died before it could tell.
-        notices.publish(StoredNotice.of(WorkPoller.finished(stored)));
+        List<StoredNotice> told = StoredNotice.of(WorkPoller.finished(stored));
         metrics.acknowledging(
-                () -> stream.acknowledge(batch.stream().map(Arrival::entry).toList()));
+                () -> entries.finish(told, batch.stream().map(Arrival::entry).toList()));
     }
 
     /** One statement for all; where the database refuses it, one for each, so that a bad event costs only itself. */

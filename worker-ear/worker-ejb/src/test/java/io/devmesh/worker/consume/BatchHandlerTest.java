@@ -12,7 +12,7 @@ import io.devmesh.shared.event.StoredNotice;
 import io.devmesh.shared.event.Waiting;
 import io.devmesh.shared.stream.EntryId;
 import io.devmesh.shared.stream.RedisEventStream;
-import io.devmesh.shared.stream.StoredNotices;
+import io.devmesh.shared.stream.StoredEntries;
 import io.devmesh.shared.stream.StreamConfig;
 import io.devmesh.shared.stream.StreamEntry;
 import io.devmesh.shared.stream.StreamUnavailableException;
@@ -34,9 +34,9 @@ class BatchHandlerTest {
     private final List<String> log = new ArrayList<>();
     private final List<EventStatus> noted = new ArrayList<>();
     private final FakeInbox inbox = new FakeInbox();
-    private final FakeNotices notices = new FakeNotices();
+    private final FakeEntries entries = new FakeEntries();
     private final BatchHandler handler = new BatchHandler(
-            new FakeStream(), inbox, new FakeQuarantine(), new SilentMetrics(), notices, new FakeRows());
+            new FakeStream(), inbox, new FakeQuarantine(), new SilentMetrics(), entries, new FakeRows());
 
     @Test
     void tellsAfterTheBatchIsStoredAndAcknowledgesAfterThat() {
@@ -65,7 +65,7 @@ class BatchHandlerTest {
 
     @Test
     void leavesEntriesPendingWhenItCannotTell() {
-        notices.redisIsAway = true;
+        entries.redisIsAway = true;
 
         assertThatThrownBy(() -> handler.handle(List.of(arrival("1-0")), "me"))
                 .isInstanceOf(StreamUnavailableException.class);
@@ -201,25 +201,29 @@ class BatchHandlerTest {
 
         @Override
         public void acknowledge(List<EntryId> ids) {
-            log.add("acknowledge "
-                    + String.join(" ", ids.stream().map(EntryId::value).toList()));
+            log.add("acknowledge " + ids(ids));
         }
     }
 
-    private final class FakeNotices extends StoredNotices {
+    private final class FakeEntries extends StoredEntries {
         private boolean redisIsAway;
 
-        FakeNotices() {
-            super(null);
+        FakeEntries() {
+            super(null, null, null, null);
         }
 
         @Override
-        public void publish(List<StoredNotice> notices) {
+        public void finish(List<StoredNotice> told, List<EntryId> ids) {
             if (redisIsAway) {
                 throw new StreamUnavailableException("away", null);
             }
-            notices.forEach(notice -> log.add("tell of " + notice.events().size()));
+            told.forEach(notice -> log.add("tell of " + notice.events().size()));
+            log.add("acknowledge " + ids(ids));
         }
+    }
+
+    private static String ids(List<EntryId> ids) {
+        return String.join(" ", ids.stream().map(EntryId::value).toList());
     }
 
     private final class FakeQuarantine extends QuarantineRepository {
