@@ -7,6 +7,7 @@ import io.devmesh.shared.redis.RedisConfig;
 import io.devmesh.shared.secret.MasterKeys;
 import io.devmesh.shared.secret.SecretVault;
 import io.devmesh.shared.secret.UnreadableSecretException;
+import io.devmesh.shared.telemetry.RootCause;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -122,7 +123,7 @@ final class Launcher {
                     + " was used with, or use another database.");
         } catch (FlywayException | JdbiException failure) {
             throw new StartupException("The schema devmesh can't be used ("
-                    + failure.getMessage().strip().lines().findFirst().orElse("") + "; more in " + workspace.log()
+                    + RootCause.of(failure) + "; more in " + workspace.log()
                     + "): let DATABASE_MIGRATION_USER, or without one DATABASE_USER, own the database DATABASE_NAME.");
         }
     }
