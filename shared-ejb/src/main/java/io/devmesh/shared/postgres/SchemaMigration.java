@@ -85,7 +85,8 @@ public class SchemaMigration {
 
     /** Names of the migrations that {@link #migrate} would apply; changes nothing. */
     public List<String> pending() {
-        return target.get().upgrade().pending();
+        Target database = target.get();
+        return isUpToDate(database) ? List.of() : database.upgrade().pending();
     }
 
     /** Tries {@link #migrate} and tells whether it worked; a failure is logged with its cause. */
