@@ -118,6 +118,8 @@ class BackupAndRestoreIT {
                 .contains("is revoked");
         await().atMost(PATIENCE).until(() -> statusWith(leaver) == 401);
         Map<Long, String> chain = auditChain();
+        // What Edge MCP counted and had not written down would be written down in the restored database.
+        await().atMost(PATIENCE).until(() -> acceptedInTheLedger() == count("event"));
 
         stack.worker().stop();
         postgres.kill();
@@ -266,6 +268,10 @@ class BackupAndRestoreIT {
                 .mapTo(String.class)
                 .findOne()
                 .orElse(""));
+    }
+
+    private static int acceptedInTheLedger() {
+        return Integer.parseInt(text("SELECT sum(events) FROM ledger WHERE kind = 'accepted'"));
     }
 
     private static int count(String rows) {
