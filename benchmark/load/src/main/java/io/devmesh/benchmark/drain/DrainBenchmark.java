@@ -37,11 +37,16 @@ public final class DrainBenchmark {
     public Section run(int rounds, Payloads payloads) {
         List<Drainer> drainers = drainers();
         List<Measured> all = drains("drain", payloads, drainers);
-        all.add(new PostgresOnly(servers, store, payloads, events));
+        List<Measured> postgres = List.of(
+                PostgresOnly.bytes(servers, store, payloads, events),
+                PostgresOnly.json(servers, store, payloads, events));
+        all.addAll(postgres);
         List<Series> series = new Interleaved(WARM_UP_ROUNDS, rounds).run(all);
         endPeers(drainers);
         List<Comparison> comparisons = comparisons(series);
-        comparisons.add(new Comparison(series.getFirst(), series.getLast(), Optional.of(POSTGRES_TARGET)));
+        series.subList(series.size() - postgres.size(), series.size())
+                .forEach(
+                        bare -> comparisons.add(new Comparison(series.getFirst(), bare, Optional.of(POSTGRES_TARGET))));
         return new Section.Rates("drain", "events", series, comparisons);
     }
 

@@ -25,7 +25,7 @@ public record Drainer(String name, String stream, String group, ProcessHandle pr
     }
 
     /** Started; has PostgreSQL read the bodies. */
-    static Drainer bareJson(Cleanup cleanup, Servers servers, Store store) {
+    public static Drainer bareJson(Cleanup cleanup, Servers servers, Store store) {
         return bare(cleanup, servers, store, "bare program, jsonb", new BareTables("bare_jsonb", BareTables.Body.JSON));
     }
 

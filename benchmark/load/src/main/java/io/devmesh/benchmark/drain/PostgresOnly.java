@@ -28,9 +28,12 @@ final class PostgresOnly implements Measured {
     private final Store store;
     private final Payloads payloads;
     private final int events;
-    private final BareTables tables = new BareTables("postgres_only", BareTables.Body.BYTES);
+    private final String name;
+    private final BareTables tables;
 
-    PostgresOnly(Servers servers, Store store, Payloads payloads, int events) {
+    private PostgresOnly(String name, BareTables tables, Servers servers, Store store, Payloads payloads, int events) {
+        this.name = "drain: " + name;
+        this.tables = tables;
         this.servers = servers;
         this.store = store;
         this.payloads = RepeatedPayloads.of(payloads, BODIES);
@@ -42,9 +45,21 @@ final class PostgresOnly implements Measured {
         }
     }
 
+    /** Bodies as bytes. */
+    static PostgresOnly bytes(Servers servers, Store store, Payloads payloads, int events) {
+        BareTables tables = new BareTables("postgres_only", BareTables.Body.BYTES);
+        return new PostgresOnly("PostgreSQL only", tables, servers, store, payloads, events);
+    }
+
+    /** Bodies that PostgreSQL reads. */
+    static PostgresOnly json(Servers servers, Store store, Payloads payloads, int events) {
+        BareTables tables = new BareTables("postgres_only_json", BareTables.Body.JSON);
+        return new PostgresOnly("PostgreSQL only, jsonb", tables, servers, store, payloads, events);
+    }
+
     @Override
     public String name() {
-        return "drain: PostgreSQL only";
+        return name;
     }
 
     @Override

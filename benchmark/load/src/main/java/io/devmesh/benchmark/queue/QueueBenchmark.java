@@ -31,9 +31,6 @@ public final class QueueBenchmark {
 
     private static final int WARM_UP_ROUNDS = 4;
 
-    /** It takes about twenty times as long for a job as the Worker for an event, and is warm after fewer. */
-    private static final int JOBRUNR_SHARE = 10;
-
     private final Cleanup cleanup;
     private final Servers servers;
     private final Store store;
@@ -68,8 +65,7 @@ public final class QueueBenchmark {
         all.add(new StreamDrain("queue: Worker", store, fill, events, Drainer.worker(servers, store)));
         all.add(new StreamDrain("queue: bare program", store, fill, events, bare));
         started.add(start(programs.jobs(Servers.AS_THE_WORKER), "jobrunr.log"));
-        int jobs = Math.max(1, events / JOBRUNR_SHARE);
-        all.add(new JobQueuePeer("queue: JobRunr", store, started.getLast(), jobs, bodyBytes));
+        all.add(new JobQueuePeer("queue: JobRunr", store, started.getLast(), events, bodyBytes));
         if (NodePrograms.possible()) {
             started.add(start(programs.node().command("bullmq.js"), "bullmq.log"));
             all.add(new JobQueuePeer(BULLMQ, store, started.getLast(), events, bodyBytes));
