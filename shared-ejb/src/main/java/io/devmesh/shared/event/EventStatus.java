@@ -34,7 +34,7 @@ public enum EventStatus {
         return switch (this) {
             case RECEIVED, RETRYING, REPLAYED -> OUTCOMES.contains(next);
             case DEAD -> next == REPLAYED || next == IGNORED;
-            // An event that begins so has its one attempt in its own row (EventRepository), which counts on that.
+            // An event that begins so has its one attempt in its own row (JdbcEventInsert), which counts on that.
             case PROCESSED, IGNORED -> false;
         };
     }

@@ -3,6 +3,7 @@ package io.devmesh.shared.event;
 import java.sql.Types;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -20,6 +21,10 @@ final class JdbcColumns {
         this.events = events;
     }
 
+    static JdbcColumns of(SqlStatement<?> statement, List<NewEvent> events) {
+        return new JdbcColumns(statement, events.stream().map(NewEvent::stored).toList());
+    }
+
     /**
      * Everything but bodies goes as text, for which the statement has a cast: texts are the arrays that the driver sends
      * in binary, if they come as {@code String[]}. All others it escapes, character by character.
@@ -34,6 +39,23 @@ final class JdbcColumns {
 
     void bindWaiting(Function<Waiting, String> value) {
         bind(stored -> stored.waiting().map(value).orElse(null));
+    }
+
+    /** The status, what is known of the event, and when it happened: eight columns. */
+    void bindOutcome() {
+        bind(stored -> stored.status().wire());
+        bind(stored -> stored.normalized().repository().orElse(null));
+        bind(stored -> stored.normalized().actor().orElse(null));
+        bind(stored -> stored.normalized().ref().orElse(null));
+        bind(stored -> stored.normalized().subject().orElse(null));
+        bind(stored -> stored.normalized().action().orElse(null));
+        bind(stored -> stored.normalized().url().orElse(null));
+        bind(stored -> stored.normalized().occurredAt().map(Object::toString).orElse(null));
+    }
+
+    /** Where an event stands in the list, from 0. */
+    void bindTurns() {
+        bindTexts(IntStream.range(0, events.size()).mapToObj(Integer::toString).toArray(String[]::new));
     }
 
     /** A column without any value goes as no array at all, which unnest fills up with nulls. */

@@ -33,6 +33,7 @@ import io.devmesh.system.servers.PostgresServer;
 import io.devmesh.worker.attempt.EventProcessor;
 import io.devmesh.worker.inbox.Arrival;
 import io.devmesh.worker.inbox.EventInbox;
+import io.devmesh.worker.inbox.EventInbox.Stored;
 import io.devmesh.worker.outbox.Outbox;
 import io.devmesh.worker.outbox.OutboxRepository;
 import io.devmesh.worker.process.EventNormalizer;
@@ -144,6 +145,33 @@ class EventInboxIT {
 
         assertThat(attempts("1")).hasSize(1);
         assertThat(ledger()).isEqualTo(Map.of("stored", 1L, "duplicate", 1L));
+    }
+
+    @Test
+    void storesADeliveryOnceInATransactionTooAndCountsItsEntryDeliveredAgainAsNothing() {
+        Arrival first = arrival("1", "a");
+
+        assertThat(storeInATransaction(first)).isEqualTo(1);
+        assertThat(storeInATransaction(first, arrival("2", "a"))).isEqualTo(1);
+        assertThat(storeInATransaction(arrival("1", "a"))).isZero();
+
+        assertThat(ledger()).isEqualTo(Map.of("stored", 2L, "duplicate", 1L));
+        assertThat(attempts("1")).hasSize(1);
+    }
+
+    @Test
+    void storesOneAfterTheOtherInOrderOfArrivalWhateverTheirIds() {
+        List<String> arrived =
+                IntStream.range(0, 50).mapToObj(Integer::toString).toList();
+
+        store(arrived.stream().map(delivery -> arrival(delivery, "a")).toArray(Arrival[]::new));
+
+        List<String> stored = jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT delivery_id FROM event WHERE source = :source ORDER BY stored_at")
+                .bind("source", source.value())
+                .mapTo(String.class)
+                .list());
+        assertThat(stored).isEqualTo(arrived);
     }
 
     @Test
@@ -539,7 +567,13 @@ class EventInboxIT {
     private int store(Arrival... arrivals) {
         List<Arrival> batch = List.of(arrivals);
         return inbox.storeAtOnce(batch, "worker@a/0")
-                .orElseGet(() -> application.inTransaction(handle -> inbox.store(batch, "worker@a/0")))
+                .map(Stored::newRows)
+                .orElseGet(() -> storeInATransaction(arrivals));
+    }
+
+    private int storeInATransaction(Arrival... arrivals) {
+        return application
+                .inTransaction(handle -> inbox.store(List.of(arrivals), "worker@a/0"))
                 .newRows();
     }
 
