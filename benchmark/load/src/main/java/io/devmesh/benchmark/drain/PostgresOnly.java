@@ -53,7 +53,7 @@ final class PostgresOnly implements Measured {
 
     /** Bodies that PostgreSQL reads. */
     static PostgresOnly json(Servers servers, Store store, Payloads payloads, int events) {
-        BareTables tables = new BareTables("postgres_only_json", BareTables.Body.JSON);
+        BareTables tables = new BareTables("postgres_only_jsonb", BareTables.Body.JSON);
         return new PostgresOnly("PostgreSQL only, jsonb", tables, servers, store, payloads, events);
     }
 

@@ -20,7 +20,7 @@ public final class Store implements AutoCloseable {
             SELECT relation.oid::regclass::text
             FROM pg_class relation JOIN pg_namespace schema ON schema.oid = relation.relnamespace
             WHERE relation.relkind IN ('r', 'p') AND NOT relation.relispartition
-              AND (schema.nspname IN ('bare', 'bare_jsonb', 'postgres_only')
+              AND (schema.nspname IN ('bare', 'bare_jsonb', 'postgres_only', 'postgres_only_jsonb')
                    OR schema.nspname = 'devmesh' AND (relname LIKE 'event%' OR relname LIKE 'outbox%'))
             """;
 
