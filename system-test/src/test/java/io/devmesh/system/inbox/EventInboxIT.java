@@ -166,11 +166,11 @@ class EventInboxIT {
 
         store(arrived.stream().map(delivery -> arrival(delivery, "a")).toArray(Arrival[]::new));
 
-        List<String> stored = jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT delivery_id FROM event WHERE source = :source ORDER BY stored_at")
-                .bind("source", source.value())
-                .mapTo(String.class)
-                .list());
+        List<String> stored = jdbi.withHandle(
+                handle -> handle.createQuery("SELECT delivery_id FROM event WHERE source = :source ORDER BY stored_at")
+                        .bind("source", source.value())
+                        .mapTo(String.class)
+                        .list());
         assertThat(stored).isEqualTo(arrived);
     }
 

@@ -78,7 +78,8 @@ public class EventInbox {
 
     /**
      * Processes and stores those that are not stored yet, all or none, in one round trip to the database, which is a transaction of its
-     * own. Empty where nothing is done, because that takes more than their rows; {@link #store} does it then.
+     * own; another counts duplicates, if there are any. Empty where nothing is done, because that takes more than their rows;
+     * {@link #store} does it then.
      *
      * @param batch in order of arrival
      * @param actor who does it
