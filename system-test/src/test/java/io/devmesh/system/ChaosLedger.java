@@ -6,7 +6,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * What became of the deliveries {@code d-KEY-NUMBER}, of which each key's were accepted one after the other. An effect is a row
- * that a trigger writes whenever an event is processed, in the transaction that does so.
+ * that a trigger writes whenever an event is processed, in the transaction that does so. What one transaction does is seen at once, so that
+ * its own times tell the order there.
  */
 final class ChaosLedger {
     /**
@@ -31,21 +32,28 @@ final class ChaosLedger {
     /** Begins to note effects. */
     void open() {
         jdbi.useHandle(handle -> {
-            handle.execute("CREATE TABLE chaos_effect (seq bigint GENERATED ALWAYS AS IDENTITY, event_id uuid)");
+            handle.execute("""
+                    CREATE TABLE chaos_effect (
+                        seq bigint GENERATED ALWAYS AS IDENTITY,
+                        batch xid8 NOT NULL DEFAULT pg_current_xact_id(),
+                        event_id uuid NOT NULL,
+                        at timestamptz NOT NULL)
+                    """);
             handle.execute("""
                     CREATE FUNCTION chaos_note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
-                        INSERT INTO devmesh.chaos_effect (event_id)
-                            VALUES (CAST(to_jsonb(NEW) ->> TG_ARGV[0] AS uuid));
+                        INSERT INTO devmesh.chaos_effect (event_id, at)
+                            VALUES (CAST(to_jsonb(NEW) ->> TG_ARGV[0] AS uuid),
+                                    CAST(to_jsonb(NEW) ->> TG_ARGV[1] AS timestamptz));
                         RETURN NULL;
                     END $$
                     """);
             handle.execute("""
                     CREATE TRIGGER chaos_effect AFTER INSERT ON event FOR EACH ROW
-                    WHEN (NEW.status = 'processed') EXECUTE FUNCTION chaos_note('id')
+                    WHEN (NEW.status = 'processed') EXECUTE FUNCTION chaos_note('id', 'stored_at')
                     """);
             handle.execute("""
                     CREATE TRIGGER chaos_effect AFTER INSERT ON event_attempt FOR EACH ROW
-                    WHEN (NEW.status = 'processed') EXECUTE FUNCTION chaos_note('event_id')
+                    WHEN (NEW.status = 'processed') EXECUTE FUNCTION chaos_note('event_id', 'at')
                     """);
         });
     }
@@ -91,10 +99,11 @@ final class ChaosLedger {
                             """),
                     number(handle, """
                             SELECT count(*) FROM (
-                                SELECT number < max(number) OVER (PARTITION BY key ORDER BY seq) AS inverted FROM (
-                                    SELECT c.seq, split_part(e.delivery_id, '-', 2) AS key,
-                                           split_part(e.delivery_id, '-', 3)::bigint AS number
-                                    FROM chaos_effect c JOIN event e ON e.id = c.event_id) AS effect) AS judged
+                                SELECT number < max(number) OVER (PARTITION BY key ORDER BY first, at, seq) AS inverted FROM (
+                                    SELECT key, number, at, seq, min(seq) OVER (PARTITION BY key, batch) AS first FROM (
+                                        SELECT c.batch, c.at, c.seq, split_part(e.delivery_id, '-', 2) AS key,
+                                               split_part(e.delivery_id, '-', 3)::bigint AS number
+                                        FROM chaos_effect c JOIN event e ON e.id = c.event_id) AS effect) AS placed) AS judged
                             WHERE inverted
                             """),
                     number(handle, "SELECT count(*) FROM event_work")
