@@ -56,7 +56,12 @@ class ChaosLedgerIT {
         tenant = new TenantRepository(application).ensure("chaos");
         new SourceRepository(application)
                 .store(new Source(
-                        SOURCE, tenant, Provider.GITHUB, List.of("secret"), SourceSettings.none(), Processing.standard()));
+                        SOURCE,
+                        tenant,
+                        Provider.GITHUB,
+                        List.of("secret"),
+                        SourceSettings.none(),
+                        Processing.standard()));
         ledger = new ChaosLedger(Jdbi.create(postgres.admin().dataSource()));
         ledger.open();
     }

@@ -19,7 +19,11 @@ class ReplicaStopIT {
     private static final String PROGRESS = "notifications/progress";
     private static final String TOOLS_CHANGED = "notifications/tools/list_changed";
     private static final String SOON = "{'seconds':4}";
-    private static final String LAST = "{'seconds':10}";
+    private static final String LATER = "{'seconds':10}";
+
+    /** When nothing is open any more. */
+    private static final String LAST = "{'seconds':13}";
+
     private static final int GOING_AWAY = 1001;
     private static final Duration DRAINED = Duration.ofSeconds(30);
 
@@ -29,6 +33,9 @@ class ReplicaStopIT {
     private static EventStream statelessCall;
     private static EventStream silentCall;
     private static EventStream call;
+    private static EventStream left;
+    private static StatelessClient stateless;
+    private static String task;
     private static SocketClient socket;
     private static RawConnection.Answer lastAnswer;
     private static ProcessHandle process;
@@ -40,14 +47,20 @@ class ReplicaStopIT {
         SessionClient there = SessionClient.begin(stopped);
         session = there.on(stack.edge().port());
         socket = SocketClient.connect(stopped).initialize();
-        subscribed = new StatelessClient(stopped).listen(7, "{'toolsListChanged':true}");
+        StatelessClient withoutSession = new StatelessClient(stopped);
+        stateless = withoutSession.on(stack.edge().port());
+        subscribed = withoutSession.listen(7, "{'toolsListChanged':true}");
         subscribed.awaitMessage("notifications/subscriptions/acknowledged");
         changes = there.listen();
         trigger();
         changes.awaitMessage(TOOLS_CHANGED);
         silentCall = there.call(SessionClient.newId(), "test_watched_wait", "{'label':'stopped','seconds':6}");
-        statelessCall = new StatelessClient(stopped).call("slow_compute", SOON);
-        call = there.call(SessionClient.newId(), "slow_compute", LAST);
+        statelessCall = withoutSession.call("slow_compute", SOON);
+        call = there.call(SessionClient.newId(), "slow_compute", LATER);
+        left = there.call(SessionClient.newId(), "slow_compute", LAST);
+        task = withoutSession.task("slow_compute", LAST);
+        left.awaitMessage(PROGRESS);
+        left.close();
         call.awaitMessage(PROGRESS);
         statelessCall.awaitMessage(PROGRESS);
         try (RawConnection kept = RawConnection.open(stopped.port(), EventStream.PATIENCE)) {
@@ -120,6 +133,25 @@ class ReplicaStopIT {
     @Test
     void endsACallThatCouldBeComeBackForThoughNothingElseIsOpen() {
         assertDone(call, "Work done in 10.0 s");
+    }
+
+    @Test
+    void endsACallWhoseClientHasLeftAndComesBackElsewhere() {
+        try (EventStream resumed = session.listen(left.lastId())) {
+            assertDone(resumed, "Work done in 13.0 s");
+        }
+    }
+
+    @Test
+    void endsATask() {
+        await().atMost(DRAINED)
+                .until(() -> stateless
+                        .task(task)
+                        .json()
+                        .path("result")
+                        .path("status")
+                        .stringValue()
+                        .equals("completed"));
     }
 
     @Test

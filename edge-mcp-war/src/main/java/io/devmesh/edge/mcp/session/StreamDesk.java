@@ -85,8 +85,8 @@ class StreamDesk {
     }
 
     /**
-     * Clients come back to another replica, with the id of what they got last. Those whose calls are at work here stay: the
-     * server waits for requests that are open, and for nothing else, so a call without one would be cut off.
+     * Clients come back to another replica, with the id of what they got last. Those whose calls are at work here stay, because their
+     * answers are as near as can be.
      */
     private void stop() {
         stopping = true;
