@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
@@ -128,6 +129,17 @@ class RowSecurityIT {
                 .isEqualTo(Optional.empty());
     }
 
+    @ParameterizedTest
+    @MethodSource("roles")
+    void countsOfASourceAreItsTenants(Jdbi role) {
+        String mine = countOf(acme);
+        String theirs = countOf(globex);
+        assertThat(counted(new DatabaseScope(role).of(acme))).contains(mine).doesNotContain(theirs);
+        assertThat(counted(new DatabaseScope(role).ofAll())).contains(mine, theirs);
+        assertThatThrownBy(() -> new DatabaseScope(role).of(acme).use(handle -> count(handle, theirs)))
+                .hasMessageContaining("new row violates row-level security policy");
+    }
+
     @Test
     void theOuterScopeHoldsAgainBehindAnInnerOne() {
         DatabaseScope scope = new DatabaseScope(application);
@@ -208,6 +220,33 @@ class RowSecurityIT {
                                    AND EXISTS (SELECT FROM pg_policy WHERE polrelid = pg_class.oid))
                         ORDER BY relname
                         """).mapTo(String.class).list());
+    }
+
+    /** Of a new source, whose name it returns. */
+    private static String countOf(TenantId tenant) {
+        String source = UUID.randomUUID().toString();
+        new DatabaseScope(application).of(tenant).use(handle -> {
+            handle.execute(
+                    "INSERT INTO webhook_source (id, tenant_id, name, provider) VALUES (?, ?, ?, 'github')",
+                    UUID.randomUUID(),
+                    tenant.value(),
+                    source);
+            count(handle, source);
+        });
+        return source;
+    }
+
+    private static void count(Handle handle, String source) {
+        handle.execute(
+                "INSERT INTO ledger (source, kind, writer, events) VALUES (?, 'stored', ?, 1)",
+                source,
+                UUID.randomUUID());
+    }
+
+    private static List<String> counted(DatabaseScope.Rows rows) {
+        return rows.with(handle -> handle.createQuery("SELECT source FROM ledger")
+                .mapTo(String.class)
+                .list());
     }
 
     private static int ownedByTheServicesRole() {
