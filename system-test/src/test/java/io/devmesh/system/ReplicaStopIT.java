@@ -24,6 +24,7 @@ class ReplicaStopIT {
     /** When nothing is open any more. */
     private static final String LAST = "{'seconds':13}";
 
+    private static final String LONGER_THAN_A_LEASE = "{'seconds':28}";
     private static final int GOING_AWAY = 1001;
     private static final Duration DRAINED = Duration.ofSeconds(30);
 
@@ -58,7 +59,7 @@ class ReplicaStopIT {
         statelessCall = withoutSession.call("slow_compute", SOON);
         call = there.call(SessionClient.newId(), "slow_compute", LATER);
         left = there.call(SessionClient.newId(), "slow_compute", LAST);
-        task = withoutSession.task("slow_compute", LAST);
+        task = withoutSession.task("slow_compute", LONGER_THAN_A_LEASE);
         left.awaitMessage(PROGRESS);
         left.close();
         call.awaitMessage(PROGRESS);
@@ -143,15 +144,18 @@ class ReplicaStopIT {
     }
 
     @Test
-    void endsATask() {
-        await().atMost(DRAINED)
-                .until(() -> stateless
-                        .task(task)
-                        .json()
-                        .path("result")
-                        .path("status")
-                        .stringValue()
-                        .equals("completed"));
+    void endsATaskWhichNobodyTakesOverMeanwhile() {
+        String status = await().atMost(DRAINED)
+                .until(
+                        () -> stateless
+                                .task(task)
+                                .json()
+                                .path("result")
+                                .path("status")
+                                .stringValue(),
+                        found -> !found.equals("working"));
+
+        assertThat(status).isEqualTo("completed");
     }
 
     @Test
