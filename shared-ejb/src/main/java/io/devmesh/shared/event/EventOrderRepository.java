@@ -42,6 +42,16 @@ public class EventOrderRepository {
         }
     }
 
+    /** Nobody takes over anything until the caller's transaction ends, and what was taken over before is seen as waiting. */
+    public void keepFromTakeOver() {
+        scope.ofAll().use(handle -> handle.execute("SELECT " + OrderLock.SHARED));
+    }
+
+    /** Nobody else stores anything that was on the stream until the caller's transaction ends, which takes over what is older. */
+    public void takeOver() {
+        scope.ofAll().use(handle -> handle.execute("SELECT " + OrderLock.EXCLUSIVE));
+    }
+
     /**
      * Those of {@code orderKeys} in which something waits. It stays there until the caller's transaction ends: somebody who is
      * about to finish it is awaited.

@@ -75,7 +75,10 @@ public class EventRepository {
         return insertUnlessBehind(events, List.of(), actor).orElseThrow();
     }
 
-    /** The same where nothing waits in any of {@code orderKeys}; otherwise does nothing, and returns empty. */
+    /**
+     * The same where nothing waits in any of {@code orderKeys}; otherwise does nothing, and returns empty. Call {@link
+     * EventOrderRepository#keepFromTakeOver} before it, in the same transaction.
+     */
     public Optional<Set<EventId>> insertUnlessBehind(
             List<NewEvent> events, Collection<String> orderKeys, String actor) {
         return scope.ofAll()
@@ -96,7 +99,7 @@ public class EventRepository {
                 events,
                 orderKeys,
                 actor,
-                insert -> scope.queryAtOnce(insert.sql(), insert::bind, JdbcEventInsert.FRESH));
+                insert -> scope.queryAtOnce(OrderLock.SHARED, insert.sql(), insert::bind, JdbcEventInsert.FRESH));
     }
 
     private Optional<Set<EventId>> insert(

@@ -15,7 +15,9 @@ public enum DatabaseFailure {
     /** SQLSTATE classes: connection, resources, operator intervention, system error, and transaction rollback. */
     private static final Set<String> AWAY_CLASSES = Set.of("08", "53", "57", "58", "40", "XX");
 
-    private static final String READ_ONLY_TRANSACTION = "25006"; // a demoted primary
+    /** A demoted primary, and one that has given up a transaction whose next statement did not come. */
+    private static final Set<String> TRANSACTION_NOT_KEPT = Set.of("25006", "25P03");
+
     private static final Set<String> SCHEMA_NOT_READY = Set.of("42P01", "3F000");
 
     /** Looks for the first SQLException in the chain of causes; without one the failure is not the database's answer. */
@@ -34,7 +36,7 @@ public enum DatabaseFailure {
             return AWAY;
         }
         boolean away = (state.length() == 5 && AWAY_CLASSES.contains(state.substring(0, 2)))
-                || state.equals(READ_ONLY_TRANSACTION)
+                || TRANSACTION_NOT_KEPT.contains(state)
                 || SCHEMA_NOT_READY.contains(state);
         return away ? AWAY : REFUSED;
     }

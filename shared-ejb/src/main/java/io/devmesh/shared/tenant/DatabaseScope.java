@@ -24,11 +24,15 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 public final class DatabaseScope {
     private static final String ALL = "*";
-    /** Until the end of the transaction; the policies of V17__row_security.sql read it. */
-    private static final String OPEN =
-            "SELECT coalesce(current_setting('devmesh.tenant', true), ''), set_config('devmesh.tenant', ?, true)";
+    /**
+     * Until the end of the transaction; the policies of V17__row_security.sql read the tenant. The timeout is for whoever is lost between
+     * two statements together with its node, of which PostgreSQL learns nothing for hours: what it has locked, others wait for.
+     */
+    private static final String OPEN = """
+            SELECT coalesce(current_setting('devmesh.tenant', true), ''), set_config('devmesh.tenant', ?, true),
+                   set_config('idle_in_transaction_session_timeout', '60s', true)""";
 
-    private static final String OPEN_ALL = "SELECT set_config('devmesh.tenant', '" + ALL + "', true);\n";
+    private static final String OPEN_ALL = "SELECT set_config('devmesh.tenant', '" + ALL + "', true), ";
 
     private final Jdbi jdbi;
 
@@ -50,14 +54,15 @@ public final class DatabaseScope {
      * The rows of a query over all tenants' rows that is a transaction of its own: the scope, the query and the commit are one message,
      * where {@link Rows#with} needs three of them, each answered before the next. Only outside of a transaction.
      *
+     * @param first an expression that comes before the query; where it waits for a lock, the query sees what was committed until then
      * @see <a href="https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING">Pipelining</a>
      */
-    public <T> List<T> queryAtOnce(String sql, Consumer<Query> bindings, RowMapper<T> mapper) {
+    public <T> List<T> queryAtOnce(String first, String sql, Consumer<Query> bindings, RowMapper<T> mapper) {
         return jdbi.withHandle(handle -> {
             if (handle.isInTransaction() || handle.getConfig(ScopeMemory.class).isInTransaction()) {
                 throw new IllegalStateException("In a transaction the scope would go on behind the query");
             }
-            Query query = handle.createQuery(OPEN_ALL + sql);
+            Query query = handle.createQuery(OPEN_ALL + first + ";\n" + sql);
             bindings.accept(query);
             return query.execute((executed, context) -> second(executed.get(), mapper, context));
         });

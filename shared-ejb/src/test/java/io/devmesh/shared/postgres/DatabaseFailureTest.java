@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseFailureTest {
     @ParameterizedTest
-    @ValueSource(strings = {"08006", "57P01", "57P03", "53300", "40001", "25006", "42P01"})
+    @ValueSource(strings = {"08006", "57P01", "57P03", "53300", "40001", "25006", "25P03", "42P01"})
     void isAwayWhereTheSameStatementMaySucceedLater(String state) {
         assertThat(DatabaseFailure.of(new RuntimeException(new SQLException("x", state))))
                 .isEqualTo(DatabaseFailure.AWAY);

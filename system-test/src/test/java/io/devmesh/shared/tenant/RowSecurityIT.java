@@ -152,6 +152,22 @@ class RowSecurityIT {
                 .isEmpty();
     }
 
+    @Test
+    void aTransactionThatNobodyGoesOnWithIsGivenUpAfterAMinute() {
+        application.useHandle(handle -> {
+            DatabaseScope scope = new DatabaseScope(Jdbi.create(handle.getConnection()));
+            assertThat(scope.ofAll().with(RowSecurityIT::patienceWithIdleTransactions))
+                    .isEqualTo("1min");
+            assertThat(patienceWithIdleTransactions(handle)).isEqualTo("0");
+        });
+    }
+
+    private static String patienceWithIdleTransactions(Handle handle) {
+        return handle.createQuery("SHOW idle_in_transaction_session_timeout")
+                .mapTo(String.class)
+                .one();
+    }
+
     @ParameterizedTest
     @MethodSource("roles")
     void aQueryAtOnceFindsAllAndLeavesNothingOpenBehindIt(Jdbi role) {
@@ -162,6 +178,7 @@ class RowSecurityIT {
             // More often than it takes until the driver has the statement prepared on the server.
             for (int i = 0; i < 7; i++) {
                 assertThat(scope.queryAtOnce(
+                                "true",
                                 "SELECT id FROM api_key WHERE id IN (?, ?)",
                                 query -> query.bind(0, mine).bind(1, theirs),
                                 (row, context) -> row.getObject(1, UUID.class)))
@@ -177,6 +194,7 @@ class RowSecurityIT {
         DatabaseScope scope = new DatabaseScope(application);
 
         assertThatThrownBy(() -> scope.queryAtOnce(
+                        "true",
                         "WITH gone AS (DELETE FROM api_key WHERE id = ? RETURNING id) SELECT 1 / 0 FROM gone",
                         query -> query.bind(0, mine),
                         (row, context) -> row.getInt(1)))
@@ -189,7 +207,7 @@ class RowSecurityIT {
         DatabaseScope scope = new DatabaseScope(application);
 
         assertThatThrownBy(() -> application.useTransaction(
-                        handle -> scope.queryAtOnce("SELECT 1", query -> {}, (row, context) -> row.getInt(1))))
+                        handle -> scope.queryAtOnce("true", "SELECT 1", query -> {}, (row, context) -> row.getInt(1))))
                 .isInstanceOf(IllegalStateException.class);
     }
 

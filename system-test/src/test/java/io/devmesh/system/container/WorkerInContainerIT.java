@@ -251,7 +251,7 @@ class WorkerInContainerIT {
         CountDownLatch asked = new CountDownLatch(CONNECTIONS + 1);
         for (int i = 0; i <= CONNECTIONS; i++) {
             executor.execute(() -> {
-                scope.queryAtOnce("SELECT 1", query -> {}, (row, context) -> row.getInt(1));
+                scope.queryAtOnce("true", "SELECT 1", query -> {}, (row, context) -> row.getInt(1));
                 scope.ofAll().use(handle -> handle.execute("SELECT 1"));
                 asked.countDown();
                 waitFor(end);

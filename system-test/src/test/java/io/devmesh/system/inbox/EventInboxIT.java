@@ -2,6 +2,7 @@ package io.devmesh.system.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.devmesh.local.Database;
 import io.devmesh.shared.config.Settings;
@@ -53,8 +54,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,16 +86,7 @@ class EventInboxIT {
     private final EventRepository events = new EventRepository(application);
     private final SourceRepository sources = new SourceRepository(application);
     private final SourceBook book = new SourceBook(sources, orders, null);
-    private final EventInbox inbox = new EventInbox(
-            events,
-            work,
-            orders,
-            new EventProcessor(
-                    new NormalizerRegistry(List.of(new Normalizer())),
-                    Retries.from(Settings.of(Map.of("WORKER_RETRY_FIRST_DELAY", "10ms", "WORKER_RETRY_ATTEMPTS", "2"))),
-                    new Random(1)),
-            book,
-            new Outbox(new OutboxRepository(application)));
+    private final EventInbox inbox = inbox(application);
     private final TenantId tenant = new TenantRepository(application).ensure("t-" + UUID.randomUUID());
     private final SourceName source = source("{}");
 
@@ -298,6 +293,65 @@ class EventInboxIT {
         workUntilNothingIsDue();
 
         assertThat(orderOfProcessing()).containsExactly("1", "2", "3", "4");
+    }
+
+    /** As by a Worker that wakes up after its turn is over, and goes on with what another is just taking over. */
+    @Test
+    void writesNothingAtOnceBehindWhatIsJustBeingTakenOver() {
+        Arrival second = arrival("2", "a");
+        Optional<Stored> stored =
+                whileTakenOver(List.of(arrival("1", "a")), () -> inbox.storeAtOnce(List.of(second), "worker@a/0"));
+
+        assertThat(stored).isEmpty();
+        assertThat(statuses()).isEqualTo(Map.of("1", "received"));
+    }
+
+    @Test
+    void holdsWhatComesBehindWhatIsJustBeingTakenOver() {
+        Arrival second = arrival("2", "a");
+        whileTakenOver(List.of(arrival("1", "a")), () -> storeInATransaction(second));
+
+        assertThat(statuses()).isEqualTo(Map.of("1", "received", "2", "received"));
+    }
+
+    @Test
+    void takesOverOnlyWhenWhatIsBeingStoredIsStored() {
+        Arrival first = arrival("1", "a");
+        Arrival second = arrival("2", "a");
+        CompletableFuture<Void> takenOver;
+        try (Handle storing = application.open()) {
+            storing.begin();
+            inbox(Jdbi.create(storing.getConnection())).store(List.of(first), "worker@a/0");
+            takenOver = CompletableFuture.runAsync(
+                    () -> inTransaction(() -> inbox.storeUnprocessed(List.of(second), "worker@b")));
+            awaitALock(takenOver);
+            assertThat(takenOver).isNotDone();
+            storing.commit();
+        }
+        takenOver.join();
+
+        assertThat(statuses()).isEqualTo(Map.of("1", "processed", "2", "received"));
+    }
+
+    /** What {@code work} returns that begins before, and waits until, another Worker has taken over {@code batch}. */
+    private <T> T whileTakenOver(List<Arrival> batch, Supplier<T> work) {
+        CompletableFuture<T> result;
+        try (Handle takingOver = application.open()) {
+            takingOver.begin();
+            inbox(Jdbi.create(takingOver.getConnection())).storeUnprocessed(batch, "worker@b");
+            result = CompletableFuture.supplyAsync(work);
+            awaitALock(result);
+            takingOver.commit();
+        }
+        return result.join();
+    }
+
+    private static void awaitALock(CompletableFuture<?> waiting) {
+        await().until(() -> waiting.isDone()
+                || jdbi.withHandle(
+                        handle -> handle.createQuery("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+                                .mapTo(Boolean.class)
+                                .one()));
     }
 
     @Test
@@ -556,6 +610,20 @@ class EventInboxIT {
                 at(arrival("2", "a"), Instant.parse("2091-02-03T04:05:06Z")));
 
         assertThat(statuses()).isEqualTo(Map.of("1", "processed", "2", "processed"));
+    }
+
+    private EventInbox inbox(Jdbi database) {
+        return new EventInbox(
+                new EventRepository(database),
+                new EventWorkRepository(database),
+                new EventOrderRepository(database),
+                new EventProcessor(
+                        new NormalizerRegistry(List.of(new Normalizer())),
+                        Retries.from(
+                                Settings.of(Map.of("WORKER_RETRY_FIRST_DELAY", "10ms", "WORKER_RETRY_ATTEMPTS", "2"))),
+                        new Random(1)),
+                book,
+                new Outbox(new OutboxRepository(database)));
     }
 
     private int begunAsClaimedBy(String process) {

@@ -105,6 +105,7 @@ public class EventInbox {
     @Transactional
     public Stored store(List<Arrival> batch, String actor) {
         Set<String> orderKeys = orderKeys(batch);
+        orders.keepFromTakeOver();
         // Mostly nothing waits, and to ask first would cost a round trip for nothing.
         Optional<Stored> stored = someWait
                 ? Optional.empty()
@@ -136,6 +137,7 @@ public class EventInbox {
     /** Stores those that somebody had before without processing them, which may be what ended that Worker. */
     @Transactional
     public Stored storeUnprocessed(List<Arrival> batch, String actor) {
+        orders.takeOver();
         return insert(
                 batch,
                 actor,
