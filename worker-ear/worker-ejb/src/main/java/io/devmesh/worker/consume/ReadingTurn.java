@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether this process is the one that reads the stream. One reads at a time, so that events of one order are not in two
- * places; nothing goes wrong where two believe it for a moment, because the pending entries list shows each the other's.
+ * places; nothing goes wrong where two believe it for a moment, because the pending entries list shows each the other's, and
+ * who takes those over waits for who stores them.
  */
 @ApplicationScoped
 class ReadingTurn {
