@@ -7,6 +7,7 @@ import io.devmesh.worker.lease.WorkerProcess;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,6 +27,9 @@ class ReadingTurn {
     private volatile boolean held;
     private volatile long heldUntil;
 
+    /** When another's ends, unless it is renewed; empty where that is not known. */
+    private Optional<Long> othersUntil = Optional.empty();
+
     ReadingTurn() {
         this(null, null, Duration.ZERO, null);
     }
@@ -43,11 +47,16 @@ class ReadingTurn {
     }
 
     /** Called every second; throws JdbiException where the database is away, and then the turn ends when it would have. */
-    void renew() {
+    synchronized void renew() {
         long asked = nanoTime.getAsLong();
-        boolean mine = leases.hold(NAME, process.toString(), length);
+        othersUntil = Optional.empty();
+        LeaseRepository.Held answer = leases.hold(NAME, process.toString(), length);
+        boolean mine = answer.mine();
         if (mine) {
             heldUntil = asked + length.toNanos();
+        } else {
+            long answered = nanoTime.getAsLong();
+            othersUntil = answer.left().map(left -> answered + left.toNanos());
         }
         if (mine != held) {
             LOG.log(INFO, mine ? "This Worker reads the stream now" : "Another Worker reads the stream now");
@@ -55,12 +64,19 @@ class ReadingTurn {
         held = mine;
     }
 
+    /** Asks where another's turn has just ended, before {@link #renew} would: what a dead Worker has read waits for nothing else. */
+    synchronized void takeWhereOver() {
+        if (othersUntil.filter(end -> end - nanoTime.getAsLong() < 0).isPresent()) {
+            renew();
+        }
+    }
+
     boolean isMine() {
         return held && heldUntil - nanoTime.getAsLong() > 0;
     }
 
     /** Lets another have it at once. */
-    void giveBack() {
+    synchronized void giveBack() {
         if (held) {
             held = false;
             leases.release(NAME, process.toString());

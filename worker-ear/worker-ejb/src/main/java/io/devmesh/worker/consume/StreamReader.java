@@ -93,6 +93,7 @@ final class StreamReader implements Runnable {
                 if (!turn.isMine()) {
                     leave();
                     stopping.await(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+                    attempts.make(consumer, turn::takeWhereOver);
                 } else if (!databaseServes() || !attempts.make(consumer, this::readOnce)) {
                     // What cannot be stored is better left on the stream. What was read and not handed over is pending.
                     leave();

@@ -65,7 +65,7 @@ class Retention {
             return;
         }
         try {
-            if (leases.hold(NAME, process.toString(), PERIOD)) {
+            if (leases.hold(NAME, process.toString(), PERIOD).mine()) {
                 run(rows.now());
                 next = Optional.of(began + PERIOD.toNanos());
             }
