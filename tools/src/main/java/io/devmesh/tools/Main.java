@@ -24,7 +24,7 @@ public final class Main {
         // What libraries log is either in the one line that a failure gets, or nothing that the user can act on.
         LogManager.getLogManager().reset();
         // A fail-over of ElastiCache moves the name to another address.
-        Security.setProperty("networkaddress.cache.ttl", "5");
+        Security.setProperty("networkaddress.cache.ttl", "3");
         System.exit(new Main().run(arguments));
     }
 
