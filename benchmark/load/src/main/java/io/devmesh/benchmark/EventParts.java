@@ -17,6 +17,7 @@ import io.devmesh.benchmark.sample.SamplePayloads;
 import io.devmesh.benchmark.servers.Cleanup;
 import io.devmesh.benchmark.servers.Servers;
 import io.devmesh.benchmark.servers.Store;
+import io.devmesh.benchmark.sustained.SustainedBenchmark;
 import io.devmesh.benchmark.webhook.DurabilityBenchmark;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +80,12 @@ final class EventParts {
             Duration duration = parameters.duration().multipliedBy(LATENCY_FACTOR);
             sections.add(new FairnessBenchmark(servers, store, parameters.events(), duration)
                     .run(parameters.rounds(), payloads));
+        }
+        if (wants("sustained")) {
+            say.accept("Storing events at half of the highest rate for "
+                    + parameters.sustained().toMinutes() + " minutes");
+            sections.add(
+                    new SustainedBenchmark(servers, store, parameters.events(), parameters.sustained()).run(payloads));
         }
         if (wants("accept")) {
             say.accept("Accepting events with and without waiting for a replica");

@@ -3,10 +3,12 @@ package io.devmesh.benchmark;
 import io.devmesh.benchmark.peer.PeerBenchmark;
 import io.devmesh.benchmark.peer.PeerPrograms;
 import io.devmesh.benchmark.peer.Peers;
+import io.devmesh.benchmark.recovery.RecoveryBenchmark;
 import io.devmesh.benchmark.report.Machine;
 import io.devmesh.benchmark.report.Report;
 import io.devmesh.benchmark.report.ReportTable;
 import io.devmesh.benchmark.report.Section;
+import io.devmesh.benchmark.sample.SamplePayloads;
 import io.devmesh.benchmark.servers.Cleanup;
 import io.devmesh.benchmark.servers.Servers;
 import io.devmesh.benchmark.servers.Store;
@@ -72,7 +74,7 @@ public final class Main {
             List<Section> sections = new ArrayList<>(parts.measure(this::say));
             sections.addAll(measure(servers, store));
             sections.addAll(compare(cleanup, servers));
-            facts.putAll(store.facts());
+            facts.putAll(storeFacts(servers));
             facts.put("open_liberty", System.getProperty("benchmark.liberty", ""));
             facts.put("jvm_options", Servers.HEAP);
             facts.put("jvm_options_as_the_worker", Servers.AS_THE_WORKER);
@@ -85,6 +87,13 @@ public final class Main {
             say("Every round is in " + file);
         }
         say("Stopping everything");
+    }
+
+    /** Over new connections: a part may have restarted a server. */
+    private static Map<String, String> storeFacts(Servers servers) {
+        try (Store store = new Store(servers)) {
+            return store.facts();
+        }
     }
 
     private List<Section> measure(Servers servers, Store store) {
@@ -124,6 +133,11 @@ public final class Main {
             sections.add(new StreamBenchmark(servers, edge, peers, parameters.streams()).run(parameters.rounds()));
             peers.stop();
             facts.put("jvm_options_for_streams", StreamBenchmark.HEAP);
+        }
+        if (parameters.parts().contains("recovery")) {
+            say("Killing a Worker, PostgreSQL and Redis, and taking PostgreSQL away");
+            sections.add(new RecoveryBenchmark(cleanup, servers, parameters.events(), parameters.outage())
+                    .run(parameters.rounds(), new SamplePayloads(parameters.bodyBytes())));
         }
         if (parameters.parts().contains("start")) {
             say("Starting each service anew");

@@ -9,17 +9,27 @@ import java.util.TreeMap;
 /**
  * What can be chosen, by system properties {@code benchmark.*}.
  *
- * @param parts of {@code drain}, {@code corpus}, {@code queue}, {@code latency}, {@code fairness}, {@code accept},
- *     {@code durability}, {@code tools}, {@code admission}, {@code start}, {@code webhooks}, {@code peers} and {@code streams}
+ * @param parts of {@code drain}, {@code corpus}, {@code queue}, {@code latency}, {@code fairness}, {@code sustained},
+ *     {@code accept}, {@code durability}, {@code recovery}, {@code tools}, {@code admission}, {@code start}, {@code webhooks}, {@code peers} and {@code streams}
  * @param rounds that count, beside those that warm up
  * @param events that a round of {@code drain} begins with
  * @param bodyBytes of an event
  * @param duration of a round of the others
  * @param connections of the load generator
  * @param streams that are open at the same time
+ * @param sustained for how long {@code sustained} takes events
+ * @param outage for how long PostgreSQL is away in {@code recovery}
  */
 record Parameters(
-        Set<String> parts, int rounds, int events, int bodyBytes, Duration duration, int connections, int streams) {
+        Set<String> parts,
+        int rounds,
+        int events,
+        int bodyBytes,
+        Duration duration,
+        int connections,
+        int streams,
+        Duration sustained,
+        Duration outage) {
     private static final String PREFIX = "benchmark.";
 
     static Parameters from(Properties properties) {
@@ -30,7 +40,9 @@ record Parameters(
                 number(properties, "bodyBytes"),
                 Duration.ofSeconds(number(properties, "seconds")),
                 number(properties, "connections"),
-                number(properties, "streams"));
+                number(properties, "streams"),
+                Duration.ofMinutes(number(properties, "minutes")),
+                Duration.ofSeconds(number(properties, "outageSeconds")));
     }
 
     Map<String, String> toMap() {
@@ -42,6 +54,8 @@ record Parameters(
         map.put("seconds", Long.toString(duration.toSeconds()));
         map.put("connections", Integer.toString(connections));
         map.put("streams", Integer.toString(streams));
+        map.put("minutes", Long.toString(sustained.toMinutes()));
+        map.put("outage_seconds", Long.toString(outage.toSeconds()));
         return map;
     }
 

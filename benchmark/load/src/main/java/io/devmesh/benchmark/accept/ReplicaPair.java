@@ -1,6 +1,7 @@
 package io.devmesh.benchmark.accept;
 
 import io.devmesh.benchmark.servers.Cleanup;
+import io.devmesh.benchmark.servers.Patience;
 import io.devmesh.local.EmbeddedRedis;
 import io.devmesh.local.FreePort;
 import io.devmesh.local.RedisBinary;
@@ -9,8 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -20,8 +19,8 @@ import redis.clients.jedis.Jedis;
 /** A Redis and a replica of it, both with the append-only file that the others have. */
 public final class ReplicaPair {
     private static final String HOST = "127.0.0.1";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofMillis(5);
+    private static final Duration LAG = Duration.ofMillis(5);
+    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(60), Duration.ofMillis(5));
 
     /** Longer than a wait for the replica may take. */
     private static final int SOCKET_TIMEOUT_MILLIS = 20_000;
@@ -65,13 +64,13 @@ public final class ReplicaPair {
     public void empty() {
         try (Jedis first = connect();
                 Jedis second = connect(replica)) {
-            await(() -> first.info("replication").contains("state=online"));
+            PATIENCE.await(() -> first.info("replication").contains("state=online"));
             first.flushAll();
-            await(() -> first.waitReplicas(1, POLL.toMillis()) == 1);
+            PATIENCE.await(() -> first.waitReplicas(1, LAG.toMillis()) == 1);
             for (Jedis one : List.of(first, second)) {
-                await(() -> one.info("persistence").contains("aof_rewrite_in_progress:0"));
+                PATIENCE.await(() -> one.info("persistence").contains("aof_rewrite_in_progress:0"));
                 one.bgrewriteaof();
-                await(() -> one.info("persistence").contains("aof_rewrite_in_progress:0")
+                PATIENCE.await(() -> one.info("persistence").contains("aof_rewrite_in_progress:0")
                         && one.info("persistence").contains("aof_rewrite_scheduled:0"));
             }
         }
@@ -123,15 +122,5 @@ public final class ReplicaPair {
     public void stop() {
         replica.stop();
         primary.stop();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > LIMIT.toNanos()) {
-                throw new IllegalStateException("not done within " + LIMIT);
-            }
-            LockSupport.parkNanos(POLL.toNanos());
-        }
     }
 }

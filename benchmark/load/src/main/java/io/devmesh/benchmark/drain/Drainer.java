@@ -15,8 +15,13 @@ import java.util.Map;
 public record Drainer(String name, String stream, String group, ProcessHandle process, StoredRows rows) {
     /** The one that is measured. */
     public static Drainer worker(Servers servers, Store store) {
+        return worker(servers.worker(), store);
+    }
+
+    /** A Worker of any process. */
+    public static Drainer worker(ProcessHandle process, Store store) {
         StreamConfig names = StreamConfig.from(Settings.of(Map.of()));
-        return new Drainer("Worker", names.stream(), names.group(), servers.worker(), new WorkerRows(store));
+        return new Drainer("Worker", names.stream(), names.group(), process, new WorkerRows(store));
     }
 
     /** Started; stores bodies as the Worker does. */

@@ -10,6 +10,7 @@ import io.devmesh.shared.source.Provider;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Events as the door puts them on the stream, each with a delivery id of its own. */
 public final class SampleEvents {
@@ -23,6 +24,13 @@ public final class SampleEvents {
     public SampleEvents(Access access, Payloads payloads) {
         this.access = access;
         this.payloads = payloads;
+    }
+
+    /** Of the first so many together. */
+    public long bodyBytes(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToLong(number -> payloads.payload(number).body().length)
+                .sum();
     }
 
     public WebhookEvent event(int number) {

@@ -3,7 +3,7 @@ package io.devmesh.benchmark.drain;
 import io.devmesh.benchmark.servers.Store;
 
 /** The Worker's: all processed, with all their bytes. */
-record WorkerRows(Store store) implements StoredRows {
+public record WorkerRows(Store store) implements StoredRows {
     @Override
     public String table() {
         return "devmesh.event";

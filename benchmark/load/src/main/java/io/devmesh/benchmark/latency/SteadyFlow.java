@@ -62,7 +62,8 @@ final class SteadyFlow implements Measured {
         List<WebhookEvent> due =
                 IntStream.rangeClosed(1, count).mapToObj(events).toList();
         Cpu cpu = new Cpu(drainer.process());
-        SteadyProducer.Sent sent = new SteadyProducer(store.redis()).send(drainer.stream(), due, perSecond);
+        SteadyProducer.Sent sent =
+                new SteadyProducer(store.redis()).send(drainer.stream(), nth -> due.get(nth - 1), count, perSecond);
         store.awaitDrained(drainer.stream(), drainer.group());
         Duration used = cpu.used();
         drainer.rows()

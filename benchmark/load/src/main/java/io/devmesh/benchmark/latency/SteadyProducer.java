@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
@@ -18,13 +18,14 @@ import redis.clients.jedis.params.XAddParams;
  * Puts events on a stream at a fixed rate, each when it is due; those that are due at the same time go together. An event
  * is received when it was due: where this program is late, that is part of the event's waiting, as it is for a caller.
  */
-final class SteadyProducer {
+public final class SteadyProducer {
     private static final String TIMESTAMP = "timestamp";
 
     private final Jedis redis;
     private final Clock clock = Clock.systemUTC();
 
-    SteadyProducer(Jedis redis) {
+    /** @param redis its connection, which no other thread may use meanwhile */
+    public SteadyProducer(Jedis redis) {
         this.redis = redis;
     }
 
@@ -34,23 +35,28 @@ final class SteadyProducer {
      * @param time from the first to the last
      * @param late nanoseconds from when an event was due to when it was sent
      */
-    record Sent(Duration time, Histogram late) {}
+    public record Sent(Duration time, Histogram late) {}
 
-    Sent send(String stream, List<WebhookEvent> events, double perSecond) {
+    /**
+     * Returns when all are sent.
+     *
+     * @param events by their number, from 1
+     */
+    public Sent send(String stream, IntFunction<WebhookEvent> events, int count, double perSecond) {
         byte[] key = EntryFields.bytes(stream);
         Histogram late = new Histogram(3);
         double gap = 1e9 / perSecond;
         long start = System.nanoTime();
         int next = 0;
         try (Pipeline pipeline = redis.pipelined()) {
-            while (next < events.size()) {
+            while (next < count) {
                 awaitTime(start + (long) (next * gap));
                 long now = System.nanoTime();
                 Instant today = clock.instant();
-                while (next < events.size() && start + (long) (next * gap) <= now) {
+                while (next < count && start + (long) (next * gap) <= now) {
                     long behind = now - start - (long) (next * gap);
                     late.recordValue(behind);
-                    pipeline.xadd(key, new XAddParams(), fields(events.get(next), today.minusNanos(behind)));
+                    pipeline.xadd(key, new XAddParams(), fields(events.apply(next + 1), today.minusNanos(behind)));
                     next++;
                 }
                 pipeline.sync();

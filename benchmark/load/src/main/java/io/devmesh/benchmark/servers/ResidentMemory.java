@@ -1,11 +1,6 @@
 package io.devmesh.benchmark.servers;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** What a process holds of the machine's memory. */
@@ -40,30 +35,15 @@ public record ResidentMemory(ProcessHandle process, Kind kind) {
     private void collect() {
         String pid = Long.toString(process.pid());
         switch (kind) {
-            case JVM ->
-                run(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), pid, "GC.run"));
-            case NODE -> run(List.of("kill", "-USR2", pid));
+            case JVM -> Command.ofJdk("jcmd", pid, "GC.run").output();
+            case NODE -> Command.of("kill", "-USR2", pid).output();
         }
     }
 
     /** In mebibytes, as it is. */
     public double now() {
-        String kibibytes = run(List.of("ps", "-o", "rss=", "-p", Long.toString(process.pid())));
+        String kibibytes = Command.of("ps", "-o", "rss=", "-p", Long.toString(process.pid()))
+                .output();
         return Long.parseLong(kibibytes.strip()) / KIBIBYTES;
-    }
-
-    private static String run(List<String> command) {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.onExit().join().exitValue() != 0) {
-                throw new IllegalStateException(command + " failed: " + said);
-            }
-            return said;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

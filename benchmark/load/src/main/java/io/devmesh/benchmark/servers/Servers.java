@@ -57,9 +57,11 @@ public final class Servers {
     private final Path folder;
     private final Map<String, String> environment;
     private final EmbeddedRedis redis;
+    private final EmbeddedPostgres postgres;
     private final Database database;
     private final Access access;
     private final int edgePort;
+    private final int workerPort;
     private final LibertyServer worker;
     private final LibertyServer edge;
 
@@ -77,13 +79,13 @@ public final class Servers {
         redis = new EmbeddedRedis(() -> RedisBinary.bundled(binaries), folder.resolve("redis"), REDIS_SETTINGS);
         cleanup.start(redis::start, redis::stop);
         forgetEarlierRun();
-        EmbeddedPostgres postgres = new EmbeddedPostgres(binaries, folder.resolve("postgresql"), POSTGRES_SETTINGS);
+        postgres = new EmbeddedPostgres(binaries, folder.resolve("postgresql"), POSTGRES_SETTINGS);
         cleanup.start(postgres::start, postgres::stop);
         database = postgres.database();
         access = Access.create(database);
 
         edgePort = FreePort.find();
-        int workerPort = FreePort.find();
+        workerPort = FreePort.find();
         environment = new HashMap<>(database.environment());
         environment.put("REDIS_ADDR", redis.address());
         environment.put("EDGE_MCP_PORT", Integer.toString(edgePort));
@@ -177,6 +179,11 @@ public final class Servers {
         return redis.port();
     }
 
+    /** To end it and to start it again. */
+    public EmbeddedPostgres postgres() {
+        return postgres;
+    }
+
     /** As the owner of its tables rather than as the services: other programs make tables of their own. */
     public Database database() {
         return database.asOwner();
@@ -193,6 +200,10 @@ public final class Servers {
 
     public int edgePort() {
         return edgePort;
+    }
+
+    public int workerPort() {
+        return workerPort;
     }
 
     public ProcessHandle worker() {

@@ -4,16 +4,14 @@ import io.devmesh.local.Database;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 
 /** Redis and PostgreSQL as the benchmarks see them: emptied before a round, counted after it. */
 public final class Store implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Duration POLL = Duration.ofMillis(2);
+    private static final Patience PATIENCE = new Patience(Duration.ofMinutes(2), Duration.ofMillis(2));
 
     /** What a round leaves rows in: the Worker's tables of events, and all of the programs that it is compared with. */
     private static final String FILLED_TABLES = """
@@ -24,12 +22,20 @@ public final class Store implements AutoCloseable {
                    OR schema.nspname = 'devmesh' AND (relname LIKE 'event%' OR relname LIKE 'outbox%'))
             """;
 
+    private static final Map<String, String> AS_THEY_COME = Map.of("autovacuum", "on", "checkpoint_timeout", "5min");
+    private static final String REWRITE = "auto-aof-rewrite-percentage";
+    private static final String REWRITE_AS_IT_COMES = "100";
+
     private final Jedis redis;
     private final Handle database;
 
     public Store(Servers servers) {
-        this.redis = new Jedis("127.0.0.1", servers.redisPort());
-        Database given = servers.database();
+        this(servers.database(), new HostAndPort("127.0.0.1", servers.redisPort()));
+    }
+
+    /** Of another Redis. */
+    public Store(Database given, HostAndPort server) {
+        this.redis = new Jedis(server);
         // The superuser has the owner's password, and only it may ask for a checkpoint.
         Database all =
                 new Database(given.host(), given.port(), given.name(), "postgres", given.password(), given.sslMode());
@@ -62,10 +68,24 @@ public final class Store implements AutoCloseable {
                 .list()
                 .forEach(table -> database.execute("TRUNCATE " + table));
         database.execute("CHECKPOINT");
-        await(() -> !persistence().contains("aof_rewrite_in_progress:1"));
+        PATIENCE.await(() -> !persistence().contains("aof_rewrite_in_progress:1"));
         redis.bgrewriteaof();
-        await(() -> persistence().contains("aof_rewrite_in_progress:0")
+        PATIENCE.await(() -> persistence().contains("aof_rewrite_in_progress:0")
                 && persistence().contains("aof_rewrite_scheduled:0"));
+    }
+
+    /** From now on both servers do by themselves what {@link #settle} does else, as they come. */
+    public void leaveAlone() {
+        AS_THEY_COME.forEach((name, value) -> database.execute("ALTER SYSTEM SET " + name + " = '" + value + "'"));
+        database.execute("SELECT pg_reload_conf()");
+        redis.configSet(REWRITE, REWRITE_AS_IT_COMES);
+    }
+
+    /** Ends {@link #leaveAlone}. */
+    public void lookAfter() {
+        AS_THEY_COME.keySet().forEach(name -> database.execute("ALTER SYSTEM RESET " + name));
+        database.execute("SELECT pg_reload_conf()");
+        redis.configSet(REWRITE, "0");
     }
 
     public Rows rows() {
@@ -92,8 +112,8 @@ public final class Store implements AutoCloseable {
 
     /** Returns when the stream is empty, and nothing of it is under way. */
     public void awaitDrained(String stream, String group) {
-        await(() -> redis.xlen(stream) == 0);
-        await(() -> redis.xpending(stream, group).getTotal() == 0);
+        PATIENCE.await(() -> redis.xlen(stream) == 0);
+        PATIENCE.await(() -> redis.xpending(stream, group).getTotal() == 0);
     }
 
     /** Versions and what weighs on them. */
@@ -129,16 +149,6 @@ public final class Store implements AutoCloseable {
 
     private String persistence() {
         return redis.info("persistence");
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > LIMIT.toNanos()) {
-                throw new IllegalStateException("not done within " + LIMIT);
-            }
-            LockSupport.parkNanos(POLL.toNanos());
-        }
     }
 
     @Override

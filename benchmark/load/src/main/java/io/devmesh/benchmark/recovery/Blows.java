@@ -1,0 +1,70 @@
+package io.devmesh.benchmark.recovery;
+
+import io.devmesh.benchmark.servers.Servers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Something dies while events come, at {@link Stage#PER_SECOND}. */
+record Blows(Stage stage) {
+    private static final Duration BEFORE = Duration.ofSeconds(3);
+    private static final Duration EVENTS = Duration.ofSeconds(12);
+
+    /** It ends as in a crash and is started at once. From when it took a connection until an event was stored. */
+    Duration crashPostgres() {
+        Instant accepted = amidEvents(() -> {
+            stage.servers().postgres().kill();
+            return stage.postgres().start();
+        });
+        return Duration.between(accepted, stage.firstCommit(accepted, Instant.EPOCH));
+    }
+
+    /**
+     * The primary is killed, its replica takes its place and its name. From when that could be written to until an event was stored
+     * that came after it.
+     */
+    Duration failRedisOver() {
+        stage.settle();
+        int before = stage.send(BEFORE);
+        stage.redis().awaitReplica();
+        stage.redis().failOver();
+        Instant writable = stage.clock().instant();
+        int after = stage.send(EVENTS);
+        stage.awaitDrained();
+        stage.requireStored(before, after);
+        Duration took = Duration.between(writable, stage.firstCommit(writable, writable));
+        stage.redis().mend();
+        return took;
+    }
+
+    /** The longest that an event waited for its commit, while the Worker whose turn it was to read was killed. */
+    Duration killReader() {
+        Servers.Instance victim = amidEvents(() -> {
+            Servers.Instance reader = stage.reader();
+            reader.server().kill();
+            return reader;
+        });
+        Duration longest = stage.longestWay();
+        victim.restart();
+        return longest;
+    }
+
+    /** Returns when all events are stored. */
+    private <T> T amidEvents(Supplier<T> blow) {
+        stage.settle();
+        Future<Integer> sent;
+        T result;
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            sent = other.submit(() -> stage.send(EVENTS));
+            LockSupport.parkNanos(BEFORE.toNanos());
+            result = blow.get();
+        }
+        stage.awaitDrained();
+        stage.requireStored(sent.resultNow());
+        return result;
+    }
+}
