@@ -19,7 +19,7 @@ public class WorkTimer extends IntervalTimer {
     private WorkPoller poller;
 
     public WorkTimer() {
-        super(Duration.ofSeconds(1));
+        super(Duration.ofMillis(500));
     }
 
     @Timeout
