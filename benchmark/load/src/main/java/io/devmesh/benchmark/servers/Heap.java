@@ -1,14 +1,13 @@
 package io.devmesh.benchmark.servers;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What a JVM keeps on its heap, as its JDK's tools tell it. */
 public record Heap(ProcessHandle process) {
     private static final double KIBIBYTES = 1 << 10;
 
-    /** Of jstat's columns: survivors, eden and old objects in use. */
-    private static final List<String> USED = List.of("S0U", "S1U", "EU", "OU");
+    /** Of jstat's columns: old objects. A whole collection leaves all there, and what is made after it is elsewhere. */
+    private static final String OLD = "OU";
 
     /** In mebibytes, after it has collected all of it. */
     public double afterCollection() {
@@ -22,11 +21,7 @@ public record Heap(ProcessHandle process) {
         List<String> lines = said.strip().lines().toList();
         List<String> names = words(lines.getFirst());
         List<String> values = words(lines.getLast());
-        return IntStream.range(0, names.size())
-                        .filter(i -> USED.contains(names.get(i)))
-                        .mapToDouble(i -> Double.parseDouble(values.get(i)))
-                        .sum()
-                / KIBIBYTES;
+        return Double.parseDouble(values.get(names.indexOf(OLD))) / KIBIBYTES;
     }
 
     private static List<String> words(String line) {

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -90,8 +91,8 @@ public final class SustainedBenchmark {
     private List<Limit> limits(Watch.Seen seen) {
         String metrics = Page.get(servers.workerPort(), "/metrics").text();
         return List.of(
-                growth("the heap after a collection", seen.heap(), MOST_MEMORY_GROWTH),
-                growth("what the process holds of the memory", seen.resident(), MOST_MEMORY_GROWTH),
+                growth("the heap after a collection, MiB", seen.heap(), MOST_MEMORY_GROWTH),
+                growth("what the process holds of the memory, MiB", seen.resident(), MOST_MEMORY_GROWTH),
                 growth("pending entries", seen.pending(), MOST_QUEUE_GROWTH),
                 growth("entries not read yet", seen.unread(), MOST_QUEUE_GROWTH),
                 new Limit(
@@ -101,7 +102,13 @@ public final class SustainedBenchmark {
     }
 
     private static Limit growth(String what, List<Growth.Point> points, double most) {
-        return new Limit("sustained: growth of " + what + ", over its mean", List.of(new Growth(points).share()), most);
+        String name = String.format(
+                Locale.ROOT,
+                "sustained: growth of %s, over its mean (%.1f first, %.1f last)",
+                what,
+                points.getFirst().value(),
+                points.getLast().value());
+        return new Limit(name, List.of(new Growth(points).share()), most);
     }
 
     /** Of events by the minute in which they came, until they were committed. */
