@@ -10,7 +10,8 @@ import java.util.TreeMap;
  * What can be chosen, by system properties {@code benchmark.*}.
  *
  * @param parts of {@code drain}, {@code corpus}, {@code queue}, {@code latency}, {@code fairness}, {@code sustained},
- *     {@code accept}, {@code durability}, {@code recovery}, {@code tools}, {@code admission}, {@code start}, {@code webhooks}, {@code peers} and {@code streams}
+ *     {@code accept}, {@code durability}, {@code recovery}, {@code tools}, {@code admission}, {@code start},
+ *     {@code webhooks}, {@code peers} and {@code streams}
  * @param rounds that count, beside those that warm up
  * @param events that a round of {@code drain} begins with
  * @param bodyBytes of an event

@@ -3,9 +3,9 @@ package io.devmesh.benchmark.recovery;
 import io.devmesh.benchmark.servers.Servers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -56,15 +56,15 @@ record Blows(Stage stage) {
     /** Returns when all events are stored. */
     private <T> T amidEvents(Supplier<T> blow) {
         stage.settle();
-        Future<Integer> sent;
+        CompletableFuture<Integer> sent;
         T result;
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
-            sent = other.submit(() -> stage.send(EVENTS));
+            sent = CompletableFuture.supplyAsync(() -> stage.send(EVENTS), other);
             LockSupport.parkNanos(BEFORE.toNanos());
             result = blow.get();
         }
         stage.awaitDrained();
-        stage.requireStored(sent.resultNow());
+        stage.requireStored(sent.join());
         return result;
     }
 }

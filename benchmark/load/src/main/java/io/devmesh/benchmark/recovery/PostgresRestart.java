@@ -18,27 +18,23 @@ record PostgresRestart(EmbeddedPostgres server, Database database, Clock clock) 
 
     /** When it took one; what starts it looks only ten times a second. */
     Instant start() {
-        Future<Instant> accepted;
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
-            accepted = other.submit(this::firstConnection);
-            try {
-                server.start();
-            } catch (RuntimeException failure) {
-                other.shutdownNow();
-                throw failure;
-            }
+            return firstConnection(other.submit(server::start));
         }
-        return accepted.resultNow();
     }
 
-    private Instant firstConnection() {
-        while (!Thread.currentThread().isInterrupted()) {
+    private Instant firstConnection(Future<?> starting) {
+        while (true) {
+            Future.State state = starting.state();
             try (Connection taken = database.dataSource().getConnection()) {
                 return clock.instant();
-            } catch (SQLException notYet) {
+            } catch (SQLException refused) {
+                if (state != Future.State.RUNNING) {
+                    Throwable cause = state == Future.State.FAILED ? starting.exceptionNow() : refused;
+                    throw new IllegalStateException("PostgreSQL was started again and takes no connection", cause);
+                }
                 LockSupport.parkNanos(POLL.toNanos());
             }
         }
-        throw new IllegalStateException("PostgreSQL was not started");
     }
 }

@@ -117,7 +117,8 @@ public final class SustainedBenchmark {
         Duration each = cpu.dividedBy(last + 1);
         return store.database()
                 .createQuery("""
-                        SELECT least(floor(extract(epoch FROM received_at - CAST(:start AS timestamptz)) / 60), :last)::int AS minute, count(*) AS events,
+                        SELECT least(floor(extract(epoch FROM received_at - CAST(:start AS timestamptz)) / 60), :last)::int AS minute,
+                            count(*) AS events,
                             percentile_disc(ARRAY[0.5, 0.99, 0.999, 1]) WITHIN GROUP (ORDER BY
                             1000 * extract(epoch FROM pg_xact_commit_timestamp(xmin) - received_at)::float8) AS millis
                         FROM devmesh.event GROUP BY minute ORDER BY minute

@@ -6,11 +6,11 @@ import io.devmesh.benchmark.servers.Servers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.Jedis;
 
 /** Looks each second at what is on the stream, and each half minute at what the Worker holds. */
@@ -48,26 +48,24 @@ final class Watch {
 
     /** What is seen until {@code meanwhile} is done. */
     Seen during(Runnable meanwhile) {
-        CountDownLatch done = new CountDownLatch(1);
-        Future<Seen> seen;
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Seen> seen;
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
-            seen = other.submit(() -> untilDone(done));
+            seen = CompletableFuture.supplyAsync(() -> untilDone(done), other);
             try {
                 meanwhile.run();
             } finally {
-                done.countDown();
+                done.set(true);
             }
         }
-        return seen.resultNow();
+        return seen.join();
     }
 
-    private Seen untilDone(CountDownLatch done) throws InterruptedException {
+    private Seen untilDone(AtomicBoolean done) {
         Seen seen = new Seen();
         long start = System.nanoTime();
         try (Jedis redis = new Jedis("127.0.0.1", servers.redisPort())) {
-            for (int second = 1;
-                    !done.await(start + second * SECOND - System.nanoTime(), TimeUnit.NANOSECONDS);
-                    second++) {
+            for (int second = 1; !isDone(done, start + second * SECOND); second++) {
                 // The other way round, an entry that is delivered in between would be unread by less than nothing.
                 long pending = redis.xpending(stream, group).getTotal();
                 long all = redis.xlen(stream);
@@ -81,5 +79,13 @@ final class Watch {
             }
         }
         return seen;
+    }
+
+    /** Waits until {@code nanoTime}. */
+    private static boolean isDone(AtomicBoolean done, long nanoTime) {
+        for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+        return done.get();
     }
 }
