@@ -56,7 +56,9 @@ record JdbcEventInsert(List<NewEvent> events, Collection<String> orderKeys, Stri
                        -- One after the other in order of arrival, without sorting whole bodies for it.
                        statement_timestamp() + turn * interval '1 microsecond',
                        last_error, traceparent, content_type, data,
-                       (SELECT o.id FROM event_key o WHERE o.body = f.body_key AND o.id <> f.id LIMIT 1), body,
+                       -- A range and its order, not =: where few bodies are told apart, the planner would read the table for the first.
+                       (SELECT o.id FROM event_key o WHERE o.body BETWEEN f.body_key AND f.body_key AND o.id <> f.id
+                        ORDER BY o.body LIMIT 1), body,
                        -- Nothing comes after this attempt, so that it needs no row of its own.
                        CASE WHEN status IN ('processed', 'ignored') THEN ? END
                 FROM (SELECT unnest(?::text[]::uuid[]) AS id, unnest(?::text[]) AS source, unnest(?::text[]) AS delivery_id,
