@@ -59,6 +59,29 @@ class WorkerCrashIT {
     }
 
     @Test
+    void processesWhatADeadConsumerLeftBeforeItReadsOn() {
+        EdgeClient edge = stack.tenant("before");
+        stack.worker().kill();
+        edge.deliver("issues", "begun", EdgeClient.issue(1, "opened"));
+        try (RedisClient redis = RedisClient.create("127.0.0.1", stack.redis().port())) {
+            assertThat(readAs(redis, "dead@pod/0")).isOne();
+        }
+        int unread = 50;
+        for (int i = 0; i < unread; i++) {
+            edge.deliver("issues", "unread-" + i, EdgeClient.issue(1, "edited"));
+        }
+
+        stack.worker().start();
+
+        await().atMost(PATIENCE)
+                .until(() -> count("SELECT count(*) FROM event WHERE source = 'before-github' AND status = 'processed'")
+                        == unread + 1);
+        assertThat(count("SELECT count(*) FROM event WHERE source = 'before-github' AND finished_by IS NOT NULL"))
+                .as("processed as they came, never a row that waits behind the first")
+                .isEqualTo(unread);
+    }
+
+    @Test
     void losesAndDoublesNothingWhenAWorkerIsKilledUnderLoad() {
         EdgeClient edge = stack.tenant("load");
         LibertyServer victim = stack.startWorker("worker-2");

@@ -4,6 +4,7 @@ import io.devmesh.shared.postgres.DatabaseHealth;
 import io.devmesh.shared.stream.RedisEventStream;
 import io.devmesh.worker.inbox.RowBacklog;
 import io.devmesh.worker.inbox.TakeOverRepository;
+import io.devmesh.worker.inbox.WorkPoller;
 import io.devmesh.worker.lease.WorkerProcess;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,6 +22,7 @@ class Consumers {
     private final Arrivals arrivals;
     private final TakeOverRepository takeOvers;
     private final RowBacklog rows;
+    private final WorkPoller poller;
     private final WorkerMetrics metrics;
     private final ConsumerConfig config;
     private final DatabaseHealth database;
@@ -31,7 +33,7 @@ class Consumers {
     private StreamReader reader;
 
     Consumers() {
-        this(null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -41,6 +43,7 @@ class Consumers {
             Arrivals arrivals,
             TakeOverRepository takeOvers,
             RowBacklog rows,
+            WorkPoller poller,
             WorkerMetrics metrics,
             ConsumerConfig config,
             DatabaseHealth database,
@@ -51,6 +54,7 @@ class Consumers {
         this.arrivals = arrivals;
         this.takeOvers = takeOvers;
         this.rows = rows;
+        this.poller = poller;
         this.metrics = metrics;
         this.config = config;
         this.database = database;
@@ -94,6 +98,7 @@ class Consumers {
                 intake,
                 new TakeOver(handler, intake, takeOvers, process),
                 rows,
+                poller,
                 turn,
                 config,
                 database,

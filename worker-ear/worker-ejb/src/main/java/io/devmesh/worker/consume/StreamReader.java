@@ -4,11 +4,13 @@ import io.devmesh.shared.postgres.DatabaseHealth;
 import io.devmesh.shared.stream.RedisEventStream;
 import io.devmesh.shared.stream.StreamEntry;
 import io.devmesh.worker.inbox.RowBacklog;
+import io.devmesh.worker.inbox.WorkPoller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /**
@@ -23,7 +25,7 @@ final class StreamReader implements Runnable {
     /** How long a read waits for a lane at the most. */
     private static final Duration LONGEST_FOR_LANE = Duration.ofMillis(10);
 
-    /** Then one batch is read: others must not wait for good where rows are never done. */
+    /** Then a batch is read: others must not wait for good where rows are never done. */
     private static final long LONGEST_FOR_ROWS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /**
@@ -40,6 +42,7 @@ final class StreamReader implements Runnable {
     private final Intake intake;
     private final TakeOver takeOver;
     private final RowBacklog rows;
+    private final WorkPoller poller;
     private final ReadingTurn turn;
     private final ConsumerConfig config;
     private final DatabaseHealth database;
@@ -67,6 +70,7 @@ final class StreamReader implements Runnable {
             Intake intake,
             TakeOver takeOver,
             RowBacklog rows,
+            WorkPoller poller,
             ReadingTurn turn,
             ConsumerConfig config,
             DatabaseHealth database,
@@ -78,6 +82,7 @@ final class StreamReader implements Runnable {
         this.intake = intake;
         this.takeOver = takeOver;
         this.rows = rows;
+        this.poller = poller;
         this.turn = turn;
         this.config = config;
         this.database = database;
@@ -174,6 +179,7 @@ final class StreamReader implements Runnable {
 
     /** Nothing else may be under way meanwhile, for it is older than all that is. */
     private void takeOver(IntFunction<List<StreamEntry>> claim) throws InterruptedException {
+        boolean leftRows = false;
         List<StreamEntry> claimed = claim(claim);
         while (!claimed.isEmpty() && !isStopping()) {
             if (!lanes.awaitIdle(Lanes.LONGEST_BATCH)) {
@@ -183,8 +189,22 @@ final class StreamReader implements Runnable {
                 takeOver.resume(claimed);
             } else {
                 takeOver.handle(claimed);
+                leftRows = true;
             }
             claimed = claim(claim);
+        }
+        if (leftRows) {
+            processRows();
+        }
+    }
+
+    /** What is read behind these would have to be rows, too, and wait for each other. */
+    private void processRows() throws InterruptedException {
+        long began = System.nanoTime();
+        BooleanSupplier mayGoOn = () -> System.nanoTime() - began < LONGEST_FOR_ROWS && !isStopping();
+        poller.pollWhile(mayGoOn);
+        while (rows.areWorkedOn() && mayGoOn.getAsBoolean()) {
+            stopping.await(LOOK_AT_ROWS.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

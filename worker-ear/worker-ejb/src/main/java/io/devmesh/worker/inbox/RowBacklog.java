@@ -57,7 +57,12 @@ public class RowBacklog {
      * pause or the delay of an attempt. Costs a query only where most waits.
      */
     public boolean isInTheWay() {
-        return mostWait() && work.isWorkedOn(WorkPoller.LEASE, sources.paused());
+        return mostWait() && areWorkedOn();
+    }
+
+    /** Whether any rows are being worked on or will be at once. Costs a query. */
+    public boolean areWorkedOn() {
+        return work.isWorkedOn(WorkPoller.LEASE, sources.paused());
     }
 
     private synchronized boolean mostWait() {

@@ -21,6 +21,7 @@ import jakarta.transaction.TransactionalException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 
@@ -46,7 +47,10 @@ public class WorkPoller {
     private final StoredNotices notices;
     private final WorkerProcess process;
     private final OutcomeMetrics metrics;
-    private boolean redisAnswers;
+
+    /** Whether it is asked; by the round that began last, for all that are under way. */
+    private volatile boolean redisAnswers;
+
     private volatile boolean stopping;
 
     WorkPoller() {
@@ -73,6 +77,11 @@ public class WorkPoller {
 
     /** Until nothing is due; costs three short queries where nothing is. */
     void pollOnce() {
+        pollWhile(() -> true);
+    }
+
+    /** Until nothing is due or {@code mayGoOn} is false, which is asked between batches. Several threads may be in it at once. */
+    public void pollWhile(BooleanSupplier mayGoOn) {
         if (!migration.isDone()) {
             return;
         }
@@ -82,7 +91,7 @@ public class WorkPoller {
             boolean begunOnce = true;
             boolean begun = true;
             boolean others = true;
-            while ((begunOnce || begun || others) && !stopping) {
+            while ((begunOnce || begun || others) && !stopping && mayGoOn.getAsBoolean()) {
                 begunOnce = workOnBegunOnce();
                 begun = workOnOneBegun();
                 others = workOnOthers();

@@ -112,6 +112,16 @@ class WorkPollerTest {
     }
 
     @Test
+    void finishesTheBatchInHandAndBeginsNoneWhenItMayNotGoOn() {
+        waiting = 250;
+
+        poller.pollWhile(() -> waiting == 250);
+
+        assertThat(log).containsExactly("process 100", "tell of 100");
+        assertThat(waiting).isEqualTo(150);
+    }
+
+    @Test
     void leavesRowsAloneWhileTheSchemaIsNotThere() {
         waiting = 250;
         migration.isThere = false;
