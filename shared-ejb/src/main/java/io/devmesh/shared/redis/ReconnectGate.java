@@ -11,12 +11,12 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  * the gate, one caller at a time tries again, the pause doubles with each try that fails, and the first success opens the
  * gate for everybody.
  *
- * <p>Pauses: up to 50 ms after the first failure, then up to 100 ms, 200 ms and so on, 2 s at the most; each at random
+ * <p>Pauses: up to 50 ms after the first failure, then up to 100 ms, 200 ms and so on, 1 s at the most; each at random
  * between half and all of it.
  */
 final class ReconnectGate {
     private static final Duration FIRST = Duration.ofMillis(50);
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private final LongSupplier nanoTime;
     private final DoubleSupplier random;

@@ -52,7 +52,7 @@ class ReconnectGateTest {
     }
 
     @Test
-    void doublesThePauseUpToTwoSeconds() {
+    void doublesThePauseUpToASecond() {
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             gate.failed(reason);
@@ -63,7 +63,7 @@ class ReconnectGateTest {
             });
         }
 
-        assertThat(pauses).containsExactly(50L, 100L, 200L, 400L, 800L, 1600L, 2000L, 2000L);
+        assertThat(pauses).containsExactly(50L, 100L, 200L, 400L, 800L, 1000L, 1000L, 1000L);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.JdbiException;
 final class Attempts {
     private static final System.Logger LOG = System.getLogger(Attempts.class.getName());
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final WorkerMetrics metrics;
     private final CountDownLatch stopping;
