@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -41,16 +42,25 @@ record Blows(Stage stage) {
         return took;
     }
 
-    /** The longest that an event waited for its commit, while the Worker whose turn it was to read was killed. */
-    Duration killReader() {
-        Servers.Instance victim = amidEvents(() -> {
-            Servers.Instance reader = stage.reader();
-            reader.server().kill();
-            return reader;
+    /**
+     * How long it took while the Worker whose turn it was to read was killed.
+     *
+     * @param left from then until the events that had come before were stored
+     * @param longest of any event, from when it was due until it was processed
+     */
+    record Kill(Duration left, Duration longest) {}
+
+    Kill killReader() {
+        AtomicReference<Servers.Instance> victim = new AtomicReference<>();
+        Instant killed = amidEvents(() -> {
+            victim.set(stage.reader());
+            Instant moment = stage.clock().instant();
+            victim.get().server().kill();
+            return moment;
         });
-        Duration longest = stage.longestWay();
-        victim.restart();
-        return longest;
+        Kill kill = new Kill(Duration.between(killed, stage.lastStored(killed)), stage.longestWay());
+        victim.get().restart();
+        return kill;
     }
 
     /** Returns when all events are stored. */

@@ -56,7 +56,8 @@ public final class RecoveryBenchmark {
 
         List<Double> crashed = new ArrayList<>();
         List<Double> failedOver = new ArrayList<>();
-        List<Double> killed = new ArrayList<>();
+        List<Double> left = new ArrayList<>();
+        List<Double> longest = new ArrayList<>();
         Blows blows = new Blows(stage);
         for (int round = 0; round < rounds; round++) {
             crashed.add(seconds(blows.crashPostgres()));
@@ -64,7 +65,9 @@ public final class RecoveryBenchmark {
         }
         stage.startSecondWorker();
         for (int round = 0; round < rounds; round++) {
-            killed.add(seconds(blows.killReader()));
+            Blows.Kill kill = blows.killReader();
+            left.add(seconds(kill.left()));
+            longest.add(seconds(kill.longest()));
         }
         stage.stop();
         return new Section.Rates(
@@ -77,8 +80,12 @@ public final class RecoveryBenchmark {
                         new Limit("PostgreSQL crashed, until events are stored again, s", crashed, MOST_AFTER_POSTGRES),
                         new Limit("Redis failed over, until events are stored again, s", failedOver, MOST_AFTER_REDIS),
                         new Limit(
-                                "the Worker that read was killed, longest way of an event, s",
-                                killed,
+                                "the Worker that read was killed, until what had come before is stored, s",
+                                left,
+                                MOST_AFTER_WORKER),
+                        new Limit(
+                                "the Worker that read was killed, longest way of any event, s",
+                                longest,
                                 MOST_AFTER_WORKER)),
                 Map.of());
     }

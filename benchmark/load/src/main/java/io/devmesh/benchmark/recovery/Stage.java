@@ -163,7 +163,21 @@ final class Stage {
         }
     }
 
-    /** Of any event, from when it was due until it was committed. */
+    /** When the last of the events that had come {@code before} was stored; their keys are never written again. */
+    Instant lastStored(Instant before) {
+        try (Store store = store()) {
+            return store.database()
+                    .createQuery("""
+                            SELECT max(pg_xact_commit_timestamp(xmin)) FROM devmesh.event_key
+                            WHERE received_at < CAST(:before AS timestamptz)
+                            """)
+                    .bind("before", before)
+                    .mapTo(Instant.class)
+                    .one();
+        }
+    }
+
+    /** Of any event, from when it was due until it was processed. */
     Duration longestWay() {
         try (Store store = store()) {
             double millis =
