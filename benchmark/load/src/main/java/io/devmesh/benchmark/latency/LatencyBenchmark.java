@@ -25,7 +25,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The Worker and the bare programs at a low rate, and at half of what the Worker drains at most. */
+/**
+ * The Worker and the bare programs at a low rate, and at half of what the Worker drains at most; and the bare programs at half of what
+ * each of them drains, which shows what the machine allows for.
+ */
 public final class LatencyBenchmark {
     private static final double LOW_RATE = 1_000;
     private static final double SHARE_OF_DRAIN = 0.5;
@@ -73,14 +76,7 @@ public final class LatencyBenchmark {
                 drained.getFirst().perSecond() * SHARE_OF_DRAIN);
         rates.keySet().stream().sorted().forEach(name -> {
             List<SteadyFlow> flows = drainers.stream()
-                    .map(drainer -> new SteadyFlow(
-                            name + ": " + drainer.name(),
-                            store,
-                            samples::event,
-                            drainer,
-                            rates.get(name),
-                            duration,
-                            Optional.empty()))
+                    .map(drainer -> flow(name, samples, drainer, rates.get(name)))
                     .toList();
             List<Series> found = new Interleaved(WARM_UP_ROUNDS, rounds).run(flows);
             series.addAll(found);
@@ -89,8 +85,21 @@ public final class LatencyBenchmark {
             limits.add(timesBare(name + ", p99 over the bare program's", found.get(0), found.get(1)));
             limits.add(timesBare(name + ", p99 over the bare program's, jsonb", found.get(0), found.get(2)));
         });
+        series.addAll(new Interleaved(WARM_UP_ROUNDS, rounds)
+                .run(IntStream.range(1, drainers.size())
+                        .mapToObj(i -> flow(
+                                "latency at half its own drain",
+                                samples,
+                                drainers.get(i),
+                                drained.get(i).perSecond() * SHARE_OF_DRAIN))
+                        .toList()));
         bare.forEach(Drainer::end);
         return new Section.Rates("latency", "events", series, List.of(), limits, Map.of());
+    }
+
+    private SteadyFlow flow(String name, SampleEvents samples, Drainer drainer, double perSecond) {
+        return new SteadyFlow(
+                name + ": " + drainer.name(), store, samples::event, drainer, perSecond, duration, Optional.empty());
     }
 
     /** So that all is compiled, and to know how fast the Worker is at most. */
