@@ -117,7 +117,7 @@ final class EventStream implements AutoCloseable {
         return events.stream()
                 .flatMap(event -> event.id().stream())
                 .reduce((first, second) -> second)
-                .orElseThrow(() -> new AssertionError("no id yet in " + events));
+                .orElseThrow(() -> new AssertionError("no id yet in " + this));
     }
 
     /** The first notification or request of that method. */
@@ -204,6 +204,7 @@ final class EventStream implements AutoCloseable {
 
     @Override
     public String toString() {
-        return status() + " " + state() + " " + events;
+        return status() + " " + response.headers().firstValue("Content-Type").orElse("of no type") + " " + state() + " "
+                + events + " and " + comments + " comments";
     }
 }

@@ -29,7 +29,8 @@ class SlowClientsIT {
 
     @BeforeAll
     static void start() {
-        stack = Stack.start("slow-clients", Map.of("EDGE_MCP_READ_TIMEOUT", READ_TIMEOUT.toSeconds() + "s"));
+        stack = Stack.startWithFixtures(
+                "slow-clients", Map.of("EDGE_MCP_READ_TIMEOUT", READ_TIMEOUT.toSeconds() + "s"));
         edge = stack.edge();
         IntStream.range(0, 50).forEach(i -> assertThat(edge.mcp(LIST).status()).isEqualTo(200));
     }
@@ -90,6 +91,22 @@ class SlowClientsIT {
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.body()).contains("\"result\"");
             });
+        } finally {
+            slow.forEach(RawConnection::close);
+        }
+    }
+
+    /** While so many bodies are awaited, each message is read as it comes, in no thread of its own. */
+    @Test
+    void keepNobodyFromCallsThatTakeTheirTime() {
+        SessionClient session = SessionClient.begin(edge);
+        List<RawConnection> slow = open(
+                MANY,
+                "POST /mcp HTTP/1.1\nHost: localhost\nX-API-Key: " + edge.apiKey()
+                        + "\nContent-Type: application/json\nAccept: application/json, text/event-stream\n"
+                        + "Content-Length: 100\n\n{");
+        try (EventStream stream = session.call(SessionClient.newId(), "slow_compute", "{'seconds':0.2}")) {
+            assertThat(stream.awaitAnswer().has("result")).isTrue();
         } finally {
             slow.forEach(RawConnection::close);
         }

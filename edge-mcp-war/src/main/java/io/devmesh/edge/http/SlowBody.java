@@ -1,6 +1,7 @@
 package io.devmesh.edge.http;
 
 import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.WARNING;
 
 import io.devmesh.edge.http.BodyReader.Body;
 import io.devmesh.edge.http.BodyReader.Work;
@@ -39,8 +40,7 @@ final class SlowBody implements ReadListener {
     }
 
     static void read(HttpServletRequest request, int maxBytes, Work work) throws IOException {
-        AsyncContext async = request.startAsync();
-        async.setTimeout(0);
+        AsyncContext async = LaterAnswer.of(request).context();
         ServletInputStream in = request.getInputStream();
         in.setReadListener(new SlowBody(async, in, request.getContentLengthLong(), maxBytes, work));
     }
@@ -88,6 +88,10 @@ final class SlowBody implements ReadListener {
             later = work.with(body);
             served = true;
         } finally {
+            if (!served) {
+                // The container says nothing of it.
+                LOG.log(WARNING, "A request whose body took its time could not be answered");
+            }
             if (!served && !async.getResponse().isCommitted()) {
                 ((HttpServletResponse) async.getResponse()).setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             }

@@ -86,6 +86,7 @@ class SlowBodyTest {
         });
         return proxy(HttpServletRequest.class, name -> switch (name) {
             case "startAsync" -> async;
+            case "getAttribute", "setAttribute" -> null;
             case "getInputStream" -> in;
             case "getContentLengthLong" -> announced;
             default -> throw new AssertionError(name);

@@ -1,5 +1,6 @@
 package io.devmesh.edge.mcp.http;
 
+import io.devmesh.edge.http.LaterAnswer;
 import io.devmesh.edge.mcp.Conversation;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.work.Threads;
@@ -8,9 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,12 +42,11 @@ class HttpConversations {
     }
 
     /** Answers the request in a thread of its own. */
-    void begin(AsyncContext async, Consumer<Conversation> work) {
-        async.setTimeout(0);
-        HttpConversation conversation = new HttpConversation(async, threads::execute);
-        async.addListener(new Losses(conversation));
+    void begin(LaterAnswer later, Consumer<Conversation> work) {
+        HttpConversation conversation = new HttpConversation(later.context(), threads::execute);
         open.put(conversation, System.nanoTime());
         conversation.onClose(() -> open.remove(conversation));
+        later.whenOver(conversation::lost);
         threads.execute(() -> work.accept(conversation));
     }
 
@@ -67,25 +64,5 @@ class HttpConversations {
     @PreDestroy
     void stop() {
         open.keySet().forEach(HttpConversation::end);
-    }
-
-    private record Losses(HttpConversation conversation) implements AsyncListener {
-        @Override
-        public void onComplete(AsyncEvent event) {
-            conversation.lost();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            conversation.lost();
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            conversation.lost();
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {}
     }
 }

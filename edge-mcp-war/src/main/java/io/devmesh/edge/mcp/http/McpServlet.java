@@ -12,6 +12,7 @@ import io.devmesh.edge.http.BodyReader;
 import io.devmesh.edge.http.BodyReader.Body;
 import io.devmesh.edge.http.CallerPlace;
 import io.devmesh.edge.http.HeaderValues;
+import io.devmesh.edge.http.LaterAnswer;
 import io.devmesh.edge.http.UrlCredentials;
 import io.devmesh.edge.mcp.McpConfig;
 import io.devmesh.edge.mcp.McpDoor;
@@ -164,8 +165,7 @@ public class McpServlet extends HttpServlet {
             case McpReply.Silent silent -> Responses.write(response, silent);
             case McpReply.Later(var work) -> {
                 if (Accept.of(request).stream()) {
-                    conversations.begin(
-                            request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync(), work);
+                    conversations.begin(LaterAnswer.of(request), work);
                     return true;
                 }
                 Responses.refuse(
