@@ -67,12 +67,8 @@ public class Authenticator {
         return credentials
                 .key()
                 .flatMap(ApiKey::parse)
-                .filter(key -> knows(key.hash()))
+                .flatMap(key -> known.find(key.hash()))
                 .isPresent();
-    }
-
-    boolean knows(KeyHash hash) {
-        return known.find(hash).isPresent();
     }
 
     /**
@@ -81,6 +77,14 @@ public class Authenticator {
      */
     public void forget(KeyHash hash) {
         cache.invalidate(KeyLookup.cacheKey(hash));
+    }
+
+    /**
+     * To be called after a key was made ({@link KeyWatch}): that nobody had it is forgotten. Who knows it already goes on, also where
+     * another replica finds out only now.
+     */
+    void lookUpAnew(KeyHash hash) {
+        cache.forgetHere(KeyLookup.cacheKey(hash));
     }
 
     private Optional<KeyOwner> owner(ApiKey key) {

@@ -133,24 +133,31 @@ public class KeyWatch {
     private void lookAgain(Instant now) {
         Instant young = now.minus(REMEMBERED);
         for (ChangedKey key : seen) {
-            held.getOrDefault(key.id(), Set.of()).stream()
-                    .filter(one -> one.since().isAfter(young))
-                    .filter(one -> keys.get(one.caller().tenant(), key.id())
-                            .filter(stored -> one.isStill(stored, now))
-                            .isEmpty())
-                    .forEach(this::end);
+            close(
+                    key,
+                    held.getOrDefault(key.id(), Set.of()).stream()
+                            .filter(one -> one.since().isAfter(young))
+                            .filter(one -> keys.get(one.caller().tenant(), key.id())
+                                    .filter(stored -> one.isStill(stored, now))
+                                    .isEmpty())
+                            .toList());
         }
     }
 
-    private void tell(ChangedKey key) {
-        // What is known of a new key is still so, and may be needed when the database is away.
-        if (!key.isNew() || !authenticator.knows(key.hash())) {
-            authenticator.forget(key.hash());
-        }
-        Set<Held> open = key.isNew() ? Set.of() : held.getOrDefault(key.id(), Set.of());
+    private void close(ChangedKey key, List<Held> open) {
         if (!open.isEmpty()) {
             LOG.log(INFO, "The API key " + key.id() + " was changed or revoked; what it holds open is closed");
             open.forEach(this::end);
         }
+    }
+
+    private void tell(ChangedKey key) {
+        if (key.isNew()) {
+            authenticator.lookUpAnew(key.hash());
+        } else {
+            authenticator.forget(key.hash());
+        }
+        Set<Held> open = key.isNew() ? Set.of() : held.getOrDefault(key.id(), Set.of());
+        close(key, List.copyOf(open));
     }
 }

@@ -77,6 +77,11 @@ public final class TwoLevelCache {
         });
     }
 
+    /** Forgets what this replica's memory has and tells nobody: for what the others find out by themselves. */
+    public void forgetHere(CacheKey<?> key) {
+        remove(key.name());
+    }
+
     /** Calls {@code listener} with the name of each key that is invalidated, here or by another replica. */
     public void onInvalidation(Consumer<String> listener) {
         listeners.add(listener);
@@ -121,9 +126,14 @@ public final class TwoLevelCache {
         }
     }
 
-    private boolean forget(String name) {
+    private boolean remove(String name) {
         boolean known = memory.remove(name);
         metrics.count(Tier.L1, Operation.DELETE, known ? Result.HIT : Result.MISS);
+        return known;
+    }
+
+    private boolean forget(String name) {
+        boolean known = remove(name);
         listeners.forEach(listener -> listener.accept(name));
         return known;
     }

@@ -75,6 +75,27 @@ class AuthenticatorTest {
     }
 
     @Test
+    void letsANewKeyInThatNobodyHadAMomentAgo() {
+        assertThat(authenticate()).isInstanceOf(Unauthenticated.class);
+        keys.add(key, Optional.empty());
+
+        authenticator.lookUpAnew(key.hash());
+
+        assertThat(authenticate()).isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void goesOnKnowingANewKeyOfWhichItIsToldLate() {
+        keys.add(key, Optional.empty());
+        authenticate();
+
+        authenticator.lookUpAnew(key.hash());
+
+        assertThat(authenticator.knows(Credentials.of(Map.of("X-API-Key", key.reveal())::get)))
+                .isTrue();
+    }
+
+    @Test
     void doesNotLetExpiredKeysIn() {
         keys.add(key, Optional.of(NOW));
 

@@ -171,6 +171,20 @@ class TwoLevelCacheTest {
     }
 
     @Test
+    void forgetsInOneReplicaWithoutTellingAnybody() {
+        List<String> heard = new ArrayList<>();
+        cache.onInvalidation(heard::add);
+        cache.get(KEY, loader("v"));
+        shared.values.clear();
+
+        cache.forgetHere(KEY);
+
+        assertThat(heard).isEmpty();
+        assertThat(shared.published).isEmpty();
+        assertThat(cache.get(KEY, loader("w"))).isEqualTo("w");
+    }
+
+    @Test
     void doesNotMindItsOwnMessagesOrMalformedOnes() {
         cache.invalidate(KEY);
         cache.get(KEY, loader("v"));
