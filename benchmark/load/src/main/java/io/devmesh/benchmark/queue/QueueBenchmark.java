@@ -21,13 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** The Worker, the bare program, JobRunr and BullMQ in turns. */
+/** The Worker, the bare programs, JobRunr and BullMQ in turns. */
 public final class QueueBenchmark {
     private static final String BULLMQ = "queue: BullMQ";
+    private static final String JOBRUNR = "queue: JobRunr";
+    private static final String BARE_JSON = "queue: bare program, jsonb";
 
     /** The Worker stores each event, the peers' jobs do nothing. */
-    private static final Map<String, Double> TARGETS = Map.of(BULLMQ, 1.3, "queue: JobRunr", 10.0);
+    private static final Map<String, Double> TARGETS = Map.of(BULLMQ, 1.3, JOBRUNR, 10.0);
 
     private static final int WARM_UP_ROUNDS = 4;
 
@@ -59,13 +62,15 @@ public final class QueueBenchmark {
         StreamFill fill =
                 new StreamFill(store.redis(), new SampleEvents(servers.access(), new SamplePayloads(bodyBytes)));
         Drainer bare = Drainer.bare(cleanup, servers, store);
+        Drainer bareJson = Drainer.bareJson(cleanup, servers, store);
         List<PeerProcess> started = new ArrayList<>();
         Map<String, String> skipped = new TreeMap<>();
         List<Measured> all = new ArrayList<>();
         all.add(new StreamDrain("queue: Worker", store, fill, events, Drainer.worker(servers, store)));
         all.add(new StreamDrain("queue: bare program", store, fill, events, bare));
+        all.add(new StreamDrain(BARE_JSON, store, fill, events, bareJson));
         started.add(start(programs.jobs(Servers.AS_THE_WORKER), "jobrunr.log"));
-        all.add(new JobQueuePeer("queue: JobRunr", store, started.getLast(), events, bodyBytes));
+        all.add(new JobQueuePeer(JOBRUNR, store, started.getLast(), events, bodyBytes));
         if (NodePrograms.possible()) {
             started.add(start(programs.node().command("bullmq.js"), "bullmq.log"));
             all.add(new JobQueuePeer(BULLMQ, store, started.getLast(), events, bodyBytes));
@@ -75,6 +80,7 @@ public final class QueueBenchmark {
         List<Series> series = new Interleaved(WARM_UP_ROUNDS, rounds).run(all);
         started.forEach(PeerProcess::stop);
         bare.end();
+        bareJson.end();
         return new Section.Rates("queue", "events or jobs", series, comparisons(series), List.of(), skipped);
     }
 
@@ -89,9 +95,19 @@ public final class QueueBenchmark {
         return process;
     }
 
+    /** The bare program's shows what PostgreSQL allows for on this machine. */
     private static List<Comparison> comparisons(List<Series> series) {
-        return series.subList(1, series.size()).stream()
-                .map(peer -> new Comparison(series.getFirst(), peer, Optional.ofNullable(TARGETS.get(peer.name()))))
-                .toList();
+        Stream<Comparison> product = series.stream()
+                .skip(1)
+                .map(peer -> new Comparison(series.getFirst(), peer, Optional.ofNullable(TARGETS.get(peer.name()))));
+        Comparison bare = new Comparison(named(BARE_JSON, series), named(JOBRUNR, series), Optional.empty());
+        return Stream.concat(product, Stream.of(bare)).toList();
+    }
+
+    private static Series named(String name, List<Series> series) {
+        return series.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }
