@@ -156,8 +156,7 @@ public class KeyWatch {
             authenticator.lookUpAnew(key.hash());
         } else {
             authenticator.forget(key.hash());
+            close(key, List.copyOf(held.getOrDefault(key.id(), Set.of())));
         }
-        Set<Held> open = key.isNew() ? Set.of() : held.getOrDefault(key.id(), Set.of());
-        close(key, List.copyOf(open));
     }
 }

@@ -14,7 +14,9 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,7 @@ class SlowBodyTest {
     private final Parts in = new Parts();
     private final AtomicInteger completed = new AtomicInteger();
     private final List<Body> bodies = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
 
     @Test
     void isDoneWithWhenAllOfItIsThere() throws IOException {
@@ -72,6 +75,20 @@ class SlowBodyTest {
         assertThat(completed).hasValue(0);
     }
 
+    /** Later the container refuses both: Servlet specification, {@code AsyncContext}. */
+    @Test
+    void hasItsListenerAndNoTimeLimitBeforeAnyOfItCame() throws IOException {
+        HttpServletRequest request = request(0);
+        List<LaterAnswer> answers = new ArrayList<>();
+        SlowBody.read(request, 8, body -> answers.add(LaterAnswer.of(request)));
+        assertThat(asked).containsExactlyInAnyOrder("setTimeout", "addListener");
+
+        in.listener.onAllDataRead();
+
+        assertThat(answers).hasSize(1);
+        assertThat(asked).hasSize(2);
+    }
+
     private void read(long announced, boolean later) throws IOException {
         SlowBody.read(request(announced), 8, body -> {
             bodies.add(body);
@@ -80,13 +97,19 @@ class SlowBodyTest {
     }
 
     private HttpServletRequest request(long announced) {
-        AsyncContext async = proxy(AsyncContext.class, name -> {
-            completed.addAndGet(name.equals("complete") ? 1 : 0);
+        Map<Object, Object> attributes = new HashMap<>();
+        AsyncContext async = proxy(AsyncContext.class, (name, arguments) -> {
+            if (name.equals("complete")) {
+                completed.incrementAndGet();
+            } else {
+                asked.add(name);
+            }
             return null;
         });
-        return proxy(HttpServletRequest.class, name -> switch (name) {
+        return proxy(HttpServletRequest.class, (name, arguments) -> switch (name) {
             case "startAsync" -> async;
-            case "getAttribute", "setAttribute" -> null;
+            case "getAttribute" -> attributes.get(arguments[0]);
+            case "setAttribute" -> attributes.put(arguments[0], arguments[1]);
             case "getInputStream" -> in;
             case "getContentLengthLong" -> announced;
             default -> throw new AssertionError(name);
@@ -94,14 +117,14 @@ class SlowBodyTest {
     }
 
     private interface Answers {
-        Object to(String method);
+        Object to(String method, Object[] arguments);
     }
 
     private static <T> T proxy(Class<T> type, Answers answers) {
         return type.cast(Proxy.newProxyInstance(
                 SlowBodyTest.class.getClassLoader(),
                 new Class<?>[] {type},
-                (proxy, method, arguments) -> answers.to(method.getName())));
+                (proxy, method, arguments) -> answers.to(method.getName(), arguments)));
     }
 
     /** Has what came and is not read yet. */
